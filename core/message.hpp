@@ -1,0 +1,60 @@
+// What each outcome says to the visitor in English, and what the caller can do next.
+#pragma once
+
+#include <string_view>
+
+#include "core/outcome.hpp"
+
+#include "core/pure_cpp.hpp"
+
+namespace slotguard {
+
+/** Why a time lies outside the booking window; inside where it does not. */
+enum class booking_window { inside, too_late, too_early };
+
+/**
+ * The visitor's sentence for an outcome (`booking_result.message`).
+ * `window` matters to outside_booking_window alone.
+ */
+constexpr std::string_view message(outcome what,
+                                   booking_window window = booking_window::too_late) noexcept {
+    switch (what) {
+    case outcome::booked: return "Your session is booked.";
+    case outcome::slot_taken:
+        return "This time slot has already been booked by another startup. "
+               "Please select a different time.";
+    case outcome::already_yours: return "You have already booked this time slot.";
+    case outcome::startup_busy: return "You already have another session at this time.";
+    case outcome::mentor_unavailable: return "The mentor is not available at this time.";
+    case outcome::outside_booking_window:
+        return window == booking_window::too_early ? "This time cannot be booked yet."
+                                                   : "This time can no longer be booked.";
+    case outcome::invalid_time: return "This time does not exist on that day.";
+    case outcome::cancelled: return "Your session is cancelled.";
+    case outcome::already_cancelled: return "This session had already been cancelled.";
+    case outcome::not_found: return "There is no such session.";
+    }
+    return {};
+}
+
+/** The caller's next step (`booking_result.hint`); empty where none is needed. */
+constexpr std::string_view hint(outcome what) noexcept {
+    switch (what) {
+    case outcome::slot_taken:
+    case outcome::mentor_unavailable:
+    case outcome::outside_booking_window:
+        return "Offer one of the alternatives, or list free times with available_slots().";
+    case outcome::startup_busy:
+        return "Cancel the other session first, or choose another time.";
+    case outcome::invalid_time:
+        return "The clock skips this time when summer time starts. Choose a later one.";
+    case outcome::not_found: return "Pass the session_id that book_session() returned.";
+    case outcome::booked:
+    case outcome::already_yours:
+    case outcome::cancelled:
+    case outcome::already_cancelled: return {};
+    }
+    return {};
+}
+
+} // namespace slotguard
