@@ -1,0 +1,111 @@
+# slotguard: the extension by PGXS, everything else by tools/, tests/ and web/demo/.
+# `make help` lists the words; CONTRIBUTING.md explains them.
+
+version := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" slotguard.control)
+script  := build/sql/slotguard--$(version).sql
+sources := $(sort $(wildcard extension/*.cpp))
+
+EXTENSION   = slotguard
+MODULE_big  = slotguard
+OBJS        = $(sources:%.cpp=build/%.o)
+DATA_built  = $(script)
+EXTRA_CLEAN = build
+SHLIB_LINK  = -lical
+
+# Without exceptions, RTTI and guarded statics nothing needs the C++ runtime, which the linker is
+# never asked for: a longjmp of PostgreSQL's may then pass any line.
+PG_CXXFLAGS = -std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -I. \
+	-Wextra -Wshadow -Wno-unused-parameter -Wno-register -Wno-missing-field-initializers
+
+tests_in    = $(sort $(basename $(notdir $(wildcard $(1)))))
+scheduled  := $(shell sed -n 's/^test: *//p' tests/regress/schedule 2>/dev/null)
+REGRESS     = $(or $(scheduled),$(call tests_in,tests/regress/sql/*.sql))
+ISOLATION   = $(call tests_in,tests/isolation/specs/*.spec)
+REGRESS_OPTS   = --inputdir=tests/regress --outputdir=build/regress
+ISOLATION_OPTS = --inputdir=tests/isolation --outputdir=build/isolation
+# pg_regress makes its own folder, but not the one above it.
+REGRESS_PREP   = build/regress/ build/isolation/
+
+# Bitcode serves JIT inlining, and no function of ours is small enough to gain by it. `make
+# with_llvm=yes` builds it all the same, for packagers.
+ifneq ($(origin with_llvm),command line)
+override with_llvm = no
+endif
+
+PG_CONFIG ?= pg_config
+PGXS := $(wildcard $(shell $(PG_CONFIG) --pgxs 2>/dev/null))
+
+all:
+
+ifdef PGXS
+include $(PGXS)
+COMPILE.cxx.bc += $(PG_CXXFLAGS)
+else
+all install installcheck:
+	@echo >&2 "PostgreSQL's server headers are missing: apt-get install postgresql-server-dev-15," \
+	    "or point PG_CONFIG at another pg_config."; exit 1
+clean:
+	rm -rf build $(MODULE_big).so
+distclean: clean
+endif
+
+clean: end-leftovers
+distclean: remove-packages
+
+.PHONY: demo test wasm bench screenshots format help end-leftovers remove-packages
+
+demo: ## start everything and show the page's address; DEMO_EXIT=1 plays the founding race and ends
+	@tools/setup.sh demo && tools/cluster.sh run demo web/demo/demo.sh
+
+test: ## run every suite, or some: make test ONLY="regress wasm"
+	@tools/setup.sh test && tools/cluster.sh run test tests/run.sh
+
+wasm: ## build the browser module into build/web/
+	@tools/wasm.sh
+
+bench: ## measure bookings and refusals beside the usual ways
+	@tools/setup.sh demo && tools/cluster.sh run bench bench/run.sh
+
+screenshots: ## take the README's picture of the page, and more into build/screenshots/
+	@tools/setup.sh test && tools/cluster.sh run screenshots tools/node.sh tests/browser/screenshots.mjs
+
+format: ## lay out our C++ with clang-format
+	@tools/format.sh
+
+help: ## list these words
+	@echo "make              build the extension (PG_CONFIG=… chooses the PostgreSQL)"
+	@echo "make install      put it into PostgreSQL"
+	@echo "make installcheck run its SQL and isolation tests on a server that you run"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r word meaning; \
+	    do printf 'make %-12s %s\n' "$$word" "$$meaning"; done
+	@echo "make clean        remove all that was built; make distclean: the npm packages too"
+
+# A cluster that an earlier run could not stop (a kill -9, say) must end before its files go.
+end-leftovers:
+	@tools/cluster.sh sweep
+
+remove-packages:
+	rm -rf web/node_modules tests/node_modules
+
+build/%/:
+	@mkdir -p $@
+
+# One script is installed, however many files it is written in.
+parts := sql/slotguard.sql sql/setup_booking.sql sql/check_booking.sql
+$(script): $(parts) slotguard.control | build/sql/
+	@cat $(parts) > $@.new && mv $@.new $@
+
+# The flags stand in this file, so an edit of it rebuilds.
+build/extension/%.o: extension/%.cpp Makefile | build/extension/ build/.stamps/toolchain
+	$(CXX) $(CXXFLAGS) $(CPPFLAGS) -MMD -MP -MF $(@:.o=.d) -c -o $@ $<
+build/extension/%.bc: extension/%.cpp Makefile | build/extension/ build/.stamps/toolchain
+	$(COMPILE.cxx.bc) -o $@ $<
+
+build/.stamps/toolchain: | build/.stamps/
+	@command -v $(firstword $(CXX)) >/dev/null || { \
+	    echo >&2 "A C++ compiler is missing: apt-get install g++"; exit 1; }
+	@echo '#include <libical/ical.h>' | $(CXX) $(CPPFLAGS) -E -x c++ - >/dev/null 2>&1 || { \
+	    echo >&2 "libical's headers are missing: apt-get install libical-dev"; exit 1; }
+	@touch $@
+
+-include $(OBJS:.o=.d)
