@@ -1,0 +1,106 @@
+// Errors have PostgREST's shape and status, and the server's own are logged in one line each.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createDatabase, cuttableWayTo, rpc, runScript, startGateway } from './stack.mjs';
+
+let database;
+let gateway;
+let way;
+
+before(async () => {
+  database = await createDatabase();
+  await runScript(database, 'tests/gateway/protocol.sql');
+  await database.admin.query(`DO $$ BEGIN CREATE ROLE slotguard_web LOGIN;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+  way = await cuttableWayTo(database, 'slotguard_web');
+  gateway = await startGateway({ DATABASE_URL: way.url, SLOTGUARD_STATEMENT_TIMEOUT: '1000',
+    SLOTGUARD_POOL_SIZE: '2', SLOTGUARD_CONNECTION_TIMEOUT: '500' });
+});
+after(async () => {
+  await gateway.stop();
+  await way.remove();
+  await database.drop();
+});
+
+const linesSince = (count) => gateway.log.slice(count);
+
+for (const [state, status] of Object.entries({
+  '08006': 503, '0L000': 403, '0P000': 403, 22004: 400, 22023: 400, 23502: 400, 23503: 409,
+  23505: 409, '23P01': 400, 25006: 405, 25001: 500, '28P01': 403, 40001: 500, '40P01': 500,
+  42501: 401, 42883: 404, '42P01': 404, '42P17': 500, '0A000': 400, 53300: 503, 53400: 500,
+  54001: 500, 55000: 500, 57014: 500, '58000': 500, P0001: 400, P0002: 500, XX000: 500,
+})) {
+  test(`SQLSTATE ${state} is ${status}`, async () => {
+    const before = gateway.log.length;
+    const answer = await rpc(gateway, 'fail_with', { state });
+    assert.equal(answer.status, status);
+    assert.deepEqual(answer.body,
+      { code: state, details: 'the detail', hint: 'the hint', message: 'as asked' });
+    assert.match(answer.headers.get('content-type'), /^application\/json/);
+    assert.equal(linesSince(before).length, status >= 500 ? 1 : 0);
+  });
+}
+
+test('what PostgreSQL cannot convert, it says in its own words', async () => {
+  const number = await rpc(gateway, 'add_them', { a: 'seven' });
+  assert.deepEqual([number.status, number.body.code], [400, '22P02']);
+  const date = await rpc(gateway, 'echo_date', { value: '2026-02-30' });
+  assert.deepEqual([date.status, date.body.code], [400, '22008']);
+});
+
+test('without EXECUTE it is 401, with the way to sign in', async () => {
+  const { status, body, headers } = await rpc(gateway, 'nobodys', {});
+  assert.deepEqual([status, body.code], [401, '42501']);
+  assert.equal(headers.get('www-authenticate'), 'Bearer');
+});
+
+test('a statement that takes too long is cancelled', async () => {
+  const { status, body } = await rpc(gateway, 'wait_long', {});
+  assert.deepEqual([status, body.code], [500, '57014']);
+});
+
+test('when all connections are busy for too long it is 504', async () => {
+  const slow = [rpc(gateway, 'wait_long', {}), rpc(gateway, 'wait_long', {})];
+  const answers = await Promise.all([...slow, rpc(gateway, 'add_them', { a: 1 })]);
+  assert.deepEqual(answers.map(({ body }) => body.code), ['57014', '57014', 'PGRST003']);
+  assert.equal(answers[2].status, 504);
+});
+
+test('a database that is gone is 503, and once back it serves again', async () => {
+  assert.equal((await rpc(gateway, 'add_them', { a: 1 })).body, 11);
+  const before = gateway.log.length;
+  await way.cut();
+  const gone = await rpc(gateway, 'add_them', { a: 1 });
+  assert.deepEqual([gone.status, gone.body.code, gone.body.details], [503, 'PGRST000', null]);
+  assert.equal((await fetch(`${gateway.url}/health`)).status, 503);
+  assert.equal(linesSince(before).length, 2);
+  await way.mend();
+  assert.equal((await rpc(gateway, 'add_them', { a: 1 })).body, 11);
+  assert.equal((await fetch(`${gateway.url}/health`)).status, 200);
+});
+
+test('a database that goes while it answers is 503 too', async () => {
+  const call = rpc(gateway, 'wait_long', {});
+  await database.admin.query(`DO $$ BEGIN
+    WHILE NOT EXISTS (SELECT FROM pg_stat_activity WHERE usename = 'slotguard_web'
+      AND datname = current_database() AND wait_event = 'PgSleep') LOOP
+      PERFORM pg_stat_clear_snapshot(), pg_sleep(0.01);
+    END LOOP; END $$`);
+  await way.cut();
+  const { status, body } = await call;
+  assert.deepEqual([status, body.code], [503, 'PGRST001']);
+  await way.mend();
+  assert.equal((await rpc(gateway, 'add_them', { a: 1 })).body, 11);
+});
+
+test('a gateway that starts before its database serves once that is there', async () => {
+  await way.cut();
+  const early = await startGateway({ DATABASE_URL: way.url });
+  try {
+    assert.equal((await rpc(early, 'add_them', { a: 1 })).body.code, 'PGRST000');
+    await way.mend();
+    assert.equal((await rpc(early, 'add_them', { a: 1 })).body, 11);
+  } finally {
+    await early.stop();
+  }
+});

@@ -1,0 +1,186 @@
+// The real stack for tests of the gateway and the page: a database of the test's own in the
+// cluster named by SLOTGUARD_TEST_DATABASE_URL, and the gateway as a process of its own.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+// The gateway's own copy of pg: the tests need no other.
+const pg = createRequire(join(root, 'web/package.json'))('pg');
+
+const cluster = process.env.SLOTGUARD_TEST_DATABASE_URL;
+if (!cluster) {
+  throw new Error('SLOTGUARD_TEST_DATABASE_URL must name a superuser\'s connection to a cluster, '
+    + 'like postgresql:///postgres?host=/tmp/socket&port=5432&user=postgres');
+}
+
+let databases = 0;
+
+/**
+ * A new database.
+ * @returns {Promise<{ name: string, admin: import('pg').Client, urlFor(role: string): string,
+ *                     drop(): Promise<void> }>}
+ */
+export async function createDatabase() {
+  const name = `slotguard_web_test_${process.pid}_${databases += 1}`;
+  await asAdmin(cluster, (client) => client.query(`CREATE DATABASE ${name}`));
+  const admin = new pg.Client({ connectionString: urlOf(name, {}) });
+  await admin.connect();
+  return {
+    name,
+    admin,
+    urlFor: (user) => urlOf(name, { user }),
+    async drop() {
+      await admin.end();
+      await asAdmin(cluster, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+/** A new database with slotguard in it, its tables, and the gateway's role. */
+export async function createBookingDatabase() {
+  const database = await createDatabase();
+  await database.admin.query('CREATE EXTENSION slotguard');
+  await database.admin.query('SELECT * FROM setup_booking()');
+  await runScript(database, 'web/server/api_role.sql');
+  return database;
+}
+
+/** Gives a mentor hours on every day from today on. */
+export async function openHours(database, mentor,
+  { zone = 'UTC', opens = '09:00', closes = '12:00' } = {}) {
+  await database.admin.query(
+    'INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ($1, $2)', [mentor, zone]);
+  await database.admin.query(
+    'INSERT INTO mentor_availability (mentor_id, opens, closes) VALUES ($1, $2, $3)',
+    [mentor, opens, closes]);
+}
+
+/** The date so many days from the database's today. */
+export async function dateIn(database, days) {
+  const { rows } = await database.admin.query('SELECT (CURRENT_DATE + $1::int)::text AS date', [days]);
+  return rows[0].date;
+}
+
+/** Runs a file with psql, since it may hold psql's own commands. */
+export async function runScript(database, file, variables = {}) {
+  const set = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
+  const psql = spawn('psql', ['-X', '-q', ...set, '-d', urlOf(database.name, {}),
+    '-f', join(root, file)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said = collect(psql.stderr);
+  const [code] = await once(psql, 'close');
+  if (code !== 0) throw new Error(`${file}: ${said.join('\n')}`);
+}
+
+/**
+ * Starts the gateway on a free port and waits until it listens.
+ * @param {Record<string, string>} env  beside PATH, all that it is told
+ */
+export async function startGateway(env) {
+  const gateway = spawn(process.execPath, [join(root, 'web/server/main.mjs')], {
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = collect(gateway.stderr);
+  const ended = once(gateway, 'exit');
+  const url = await Promise.race([
+    listeningAddress(gateway.stdout),
+    ended.then(([code]) => { throw new Error(`the gateway ended (${code}): ${log.join('\n')}`); }),
+  ]);
+  return {
+    url,
+    log,
+    pid: gateway.pid,
+    /** @returns {Promise<number | null>} its exit status */
+    async stop(signal = 'SIGTERM') {
+      gateway.kill(signal);
+      return (await ended)[0];
+    },
+  };
+}
+
+/** A way to the database that a test can cut and mend, as a server that goes down and comes back. */
+export async function cuttableWayTo(database, role) {
+  const target = new URL(database.urlFor(role));
+  const socketName = `.s.PGSQL.${target.searchParams.get('port') ?? '5432'}`;
+  const realSocket = join(target.searchParams.get('host'), socketName);
+  const folder = await mkdtemp(join(tmpdir(), 'slotguard-way-'));
+  target.searchParams.set('host', folder);
+  const open = new Set();
+  let server;
+  const way = {
+    url: target.href,
+    async mend() {
+      server = net.createServer((near) => {
+        const far = net.connect(realSocket);
+        for (const end of [near, far]) {
+          open.add(end);
+          end.on('error', () => {}).on('close', () => { near.destroy(); far.destroy(); });
+        }
+        near.pipe(far).pipe(near);
+      });
+      server.listen(join(folder, socketName));
+      await once(server, 'listening');
+    },
+    async cut() {
+      for (const end of open) end.destroy();
+      open.clear();
+      if (server.listening) await new Promise((done) => { server.close(done); });
+    },
+    async remove() {
+      await way.cut();
+      await rm(folder, { recursive: true });
+    },
+  };
+  await way.mend();
+  return way;
+}
+
+/** POSTs to a function as the page does. */
+export async function rpc(gateway, name, body, headers = {}) {
+  const response = await fetch(`${gateway.url}/rpc/${name}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text,
+    body: text === '' ? undefined : JSON.parse(text) };
+}
+
+function urlOf(name, parameters) {
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
+  return url.href;
+}
+
+async function asAdmin(url, work) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function collect(stream) {
+  const lines = [];
+  createInterface({ input: stream }).on('line', (line) => lines.push(line));
+  return lines;
+}
+
+async function listeningAddress(stdout) {
+  for await (const line of createInterface({ input: stdout })) {
+    const [, address] = line.match(/^slotguard gateway listening on (http:\S+)$/) ?? [];
+    if (address) return address;
+  }
+  return new Promise(() => {}); // It ended without a word; the exit tells why.
+}

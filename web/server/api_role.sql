@@ -1,0 +1,24 @@
+-- The role that the gateway connects as: it may call, and nothing else.
+--   psql -d <database> -v schema=public -f web/server/api_role.sql
+-- Can be run again. How the role signs in (peer, a password) is up to pg_hba.conf.
+--
+-- * USAGE on the schema finds the functions; EXECUTE on functions is everyone's in PostgreSQL.
+-- * INSERT is what booking needs. Lists, alternatives and the guard read as the tables' owner.
+-- * No UPDATE: as long as a caller has not shown who he is, he can cancel nobody's session (42501).
+\set ON_ERROR_STOP on
+\if :{?schema}
+\else
+    \set schema public
+\endif
+
+DO $$
+BEGIN
+    CREATE ROLE slotguard_web LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT;
+EXCEPTION
+    -- It is there already, or another session has just made it.
+    WHEN duplicate_object OR unique_violation THEN NULL;
+END
+$$;
+
+GRANT USAGE ON SCHEMA :"schema" TO slotguard_web;
+GRANT INSERT ON :"schema".mentor_startup_sessions TO slotguard_web;

@@ -1,0 +1,61 @@
+// The gateway, put together from its parts: who may ask, what is answered, and what an error
+// looks like. Listening is main.mjs's.
+import fastify from 'fastify';
+import { openDatabase } from './database.mjs';
+import { ApiError, toApiError } from './errors.mjs';
+import { FunctionsCatalogue } from './functions_catalogue.mjs';
+import { addCrossOriginHeaders, addSecurityHeaders } from './http_headers.mjs';
+import { addRpcRoutes } from './rpc.mjs';
+import { addStaticPages } from './static_pages.mjs';
+
+/**
+ * @param {import('./configuration.mjs').Configuration} configuration
+ * @param {(line: string) => void} log  gets one line for each error of the server's
+ */
+export function buildApp(configuration, log) {
+  const database = openDatabase(configuration);
+  const catalogue = new FunctionsCatalogue(database, configuration.schema);
+  const app = fastify({
+    bodyLimit: configuration.bodyLimit,
+    requestTimeout: configuration.requestTimeout,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply, log),
+  });
+  readJsonAsText(app);
+  addSecurityHeaders(app);
+  addCrossOriginHeaders(app, configuration.allowedOrigins);
+  addRpcRoutes(app, { database, catalogue, schema: configuration.schema });
+  addHealth(app, database);
+  addStaticPages(app, configuration);
+  app.setErrorHandler((error, request, reply) => sendError(error, request, reply, log));
+  app.setNotFoundHandler(() => {
+    throw new ApiError(404, 'PGRST125', 'Invalid path specified in request URL');
+  });
+  app.addHook('onClose', () => database.close());
+  return app;
+}
+
+/** JSON is the only body taken: a form on another site can't send one without asking first. */
+function readJsonAsText(app) {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' },
+    (request, body, done) => done(null, body));
+}
+
+function addHealth(app, database) {
+  app.get('/health', async (request, reply) => {
+    await database.read((client) => client.query('SELECT 1'));
+    return reply.header('cache-control', 'no-store').send({ status: 'ok' });
+  });
+}
+
+function sendError(error, request, reply, log) {
+  const answer = toApiError(error);
+  if (answer.status >= 500) {
+    const why = answer.cause?.message ?? answer.message;
+    // A message can hold line breaks and a caller's text; a log line is one line.
+    log(`${request.method} ${request.url} ${answer.status} ${answer.code} ${JSON.stringify(why)}`);
+  }
+  if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body);
+}

@@ -1,0 +1,51 @@
+// What the gateway is told by its environment, checked once at the start: a wrong value stops it
+// there, by name, and not the first visitor.
+import { fileURLToPath } from 'node:url';
+
+/**
+ * @typedef {object} Configuration
+ * @property {string | undefined} databaseUrl  undefined: PGHOST, PGDATABASE and so on decide
+ * @property {string} host
+ * @property {number} port  0: any free one
+ * @property {string} schema  the one whose functions are served under /rpc
+ * @property {number} poolSize
+ * @property {number} statementTimeout  milliseconds, as all timeouts here
+ * @property {number} connectionTimeout
+ * @property {number} requestTimeout
+ * @property {number} bodyLimit  bytes
+ * @property {string[]} allowedOrigins  other sites that may call; `*` for all
+ * @property {string} pageFolder
+ * @property {string} moduleFolder
+ */
+
+/**
+ * @param {Record<string, string | undefined>} env
+ * @returns {Configuration}
+ */
+export function readConfiguration(env) {
+  return {
+    databaseUrl: env.DATABASE_URL || undefined,
+    host: env.HOST || '127.0.0.1',
+    port: wholeNumber(env, 'PORT', 3000, 0, 65535),
+    schema: env.SLOTGUARD_SCHEMA || 'public',
+    poolSize: wholeNumber(env, 'SLOTGUARD_POOL_SIZE', 10, 1, 1000),
+    statementTimeout: wholeNumber(env, 'SLOTGUARD_STATEMENT_TIMEOUT', 10_000, 1),
+    connectionTimeout: wholeNumber(env, 'SLOTGUARD_CONNECTION_TIMEOUT', 5_000, 1),
+    requestTimeout: wholeNumber(env, 'SLOTGUARD_REQUEST_TIMEOUT', 15_000, 1),
+    bodyLimit: wholeNumber(env, 'SLOTGUARD_BODY_LIMIT', 16_384, 1),
+    allowedOrigins: (env.SLOTGUARD_ALLOWED_ORIGINS ?? '').split(/[\s,]+/).filter(Boolean),
+    pageFolder: fileURLToPath(new URL('../page/', import.meta.url)),
+    moduleFolder: env.SLOTGUARD_MODULE_FOLDER
+      || fileURLToPath(new URL('../../build/web/', import.meta.url)),
+  };
+}
+
+function wholeNumber(env, name, fallback, least, most = 2 ** 31 - 1) {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+  }
+  return value;
+}

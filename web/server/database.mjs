@@ -1,0 +1,89 @@
+// The pool of connections, and the one way to use one: a transaction.
+import pg from 'pg';
+import { ApiError, connectionLost, databaseUnreachable, poolExhausted } from './errors.mjs';
+
+// The server cancels a statement first; this is for a server that has stopped answering at all.
+const patienceBeyondStatementTimeout = 2_000;
+
+/** @param {import('./configuration.mjs').Configuration} configuration */
+export function openDatabase(configuration) {
+  const pool = new pg.Pool({
+    connectionString: configuration.databaseUrl,
+    application_name: 'slotguard gateway',
+    max: configuration.poolSize,
+    connectionTimeoutMillis: configuration.connectionTimeout,
+    statement_timeout: configuration.statementTimeout,
+    query_timeout: configuration.statementTimeout + patienceBeyondStatementTimeout,
+    idle_in_transaction_session_timeout: configuration.statementTimeout,
+    keepAlive: true,
+  });
+  // Without listeners a lost connection would end the process. The pool drops it, and the next
+  // request makes a new one or says why it can't.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return {
+    /** Runs `work` in a transaction that may write. */
+    write: (work) => inTransaction(pool, 'BEGIN', work),
+    /** Runs `work` in a transaction in which PostgreSQL itself refuses to write (25006). */
+    read: (work) => inTransaction(pool, 'BEGIN READ ONLY', work),
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction(pool, begin, work) {
+  const client = await beginOn(pool, begin);
+  let unusable;
+  try {
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    unusable = await rollBack(client, error);
+    throw unusable && !isDatabaseError(error) ? connectionLost(error) : error;
+  } finally {
+    client.release(unusable);
+  }
+}
+
+/** A connection on which a transaction is open; those that died in the pool are passed over. */
+async function beginOn(pool, begin) {
+  let lost;
+  for (let tries = 0; tries <= pool.options.max; tries += 1) {
+    const client = await connect(pool);
+    try {
+      await client.query(begin);
+      return client;
+    } catch (error) {
+      client.release(true);
+      lost = error; // Nothing was done on it yet, so another one may do it.
+    }
+  }
+  throw connectionLost(lost);
+}
+
+async function connect(pool) {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    // pg-pool's words for "nobody gave a connection back in time"; it has no code for it.
+    const busy = error.message === 'timeout exceeded when trying to connect';
+    throw busy ? poolExhausted(error) : databaseUnreachable(error);
+  }
+}
+
+/** Makes the connection fit for the next request, or says (true) that it must be thrown away. */
+async function rollBack(client, error) {
+  const answersStill = error instanceof ApiError
+    || (isDatabaseError(error) && error.severity === 'ERROR');
+  if (!answersStill) return true;
+  try {
+    await client.query('ROLLBACK');
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function isDatabaseError(error) {
+  return error instanceof pg.DatabaseError;
+}

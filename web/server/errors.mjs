@@ -1,0 +1,95 @@
+// What went wrong, in PostgREST's words: code, message, details, hint, and the HTTP status.
+// The statuses are those of PostgREST's documentation ("HTTP Status Codes").
+import pg from 'pg';
+
+/** An answer that is an error; thrown anywhere, sent by the error handler in app.mjs. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code  an SQLSTATE, or one of PostgREST's own
+   * @param {string} message
+   * @param {{ details?: string | null, hint?: string | null, cause?: unknown }} [more]
+   */
+  constructor(status, code, message, { details = null, hint = null, cause } = {}) {
+    super(message, { cause });
+    this.status = status;
+    this.code = code;
+    this.details = details;
+    this.hint = hint;
+  }
+
+  get body() {
+    const { code, details, hint, message } = this;
+    return { code, details, hint, message };
+  }
+}
+
+const statusOfState = {
+  23503: 409,
+  23505: 409,
+  25006: 405,
+  42501: 401, // nobody has shown who they are; with a token it is 403
+  42883: 404,
+  '42P01': 404,
+  '42P17': 500,
+  53400: 500,
+  P0001: 400,
+  // A server that stops ends our connections with these: not the caller's doing, and worth a retry.
+  '57P01': 503,
+  '57P02': 503,
+  '57P03': 503,
+};
+
+const statusOfClass = {
+  '08': 503, '09': 500, '0L': 403, '0P': 403, 25: 500, 28: 403, '2D': 500, 38: 500, 39: 500,
+  '3B': 500, 40: 500, 53: 503, 54: 500, 55: 500, 57: 500, 58: 500, F0: 500, HV: 500, P0: 500,
+  XX: 500,
+};
+
+/** @param {string} sqlstate */
+export function statusOf(sqlstate) {
+  return statusOfState[sqlstate] ?? statusOfClass[sqlstate.slice(0, 2)] ?? 400;
+}
+
+/**
+ * Any error, as the answer that it becomes.
+ * @param {any} error
+ */
+export function toApiError(error) {
+  if (error instanceof ApiError) return error;
+  if (error instanceof pg.DatabaseError) {
+    return new ApiError(statusOf(error.code), error.code, error.message,
+      { details: error.detail, hint: error.hint, cause: error });
+  }
+  if (error?.code?.startsWith?.('FST_')) return fromFastify(error);
+  return new ApiError(500, 'PGRSTX00', 'The gateway failed.', { cause: error });
+}
+
+function fromFastify(error) {
+  if (error.statusCode === 413) {
+    return new ApiError(413, 'PGRST102', 'The request body is too large.', { cause: error });
+  }
+  if (error.statusCode === 415) {
+    return new ApiError(415, 'PGRST107', 'The Content-Type must be application/json.',
+      { cause: error });
+  }
+  return new ApiError(error.statusCode ?? 400, 'PGRST100', error.message, { cause: error });
+}
+
+/** No connection could be made: the reason is for our log, and no stranger's business. */
+export function databaseUnreachable(cause) {
+  return new ApiError(503, 'PGRST000', 'Database connection error. Retrying the connection.',
+    { cause });
+}
+
+/** The connection broke while it was used; what it was doing may or may not have been done. */
+export function connectionLost(cause) {
+  return new ApiError(503, 'PGRST001', 'Database client error. Retrying the connection.',
+    { cause });
+}
+
+/** Every connection of the pool was busy for too long. */
+export function poolExhausted(cause) {
+  return new ApiError(504, 'PGRST003', 'Timed out acquiring connection from connection pool.',
+    { cause });
+}
