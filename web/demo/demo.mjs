@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { playFoundingRace } from './race.mjs';
 
-const usualPort = 8080;
+const usualPort = 3000;
 
 const isFree = (port) => new Promise((resolve) => {
   const probe = createServer();

@@ -1,6 +1,4 @@
 -- Two mentors in two time zones, with weekly hours and a first booking each, for `make demo`.
-ALTER ROLE slotguard_web LOGIN;
-
 INSERT INTO mentor_settings (mentor_id, time_zone, slot_duration)
 VALUES ('ada', 'Europe/Berlin', '30 minutes'),
        ('grace', 'America/New_York', '45 minutes');

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The command that a stranger types first.
+source "$(dirname "$0")/claims.sh"
+
+said=build/log/demo-said.log
+make_demo() {
+    # The demo has a cluster of its own, as at a stranger's, and nothing of the tests' around it.
+    DEMO_EXIT=1 make demo >"$said" 2>&1 || {
+        cat "$said"
+        return 1
+    }
+}
+# Somebody else's demo may run beside ours: what counts is a cluster whose demo has ended.
+no_cluster_left() {
+    local owner
+    for owner in build/cluster/demo-*/owner; do
+        [[ ! -e $owner ]] || kill -0 "$(<"$owner")" || return 1
+    done
+}
+
+claim "make demo plays the founding race and ends well" make_demo
+claim "it tells who booked" grep 'is told: booked' "$said"
+claim "it tells who came second, kindly" grep 'is told: slot_taken\. This time slot' "$said"
+claim "it leaves no cluster behind" no_cluster_left
+exit $status
