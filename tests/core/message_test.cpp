@@ -1,0 +1,61 @@
+#include "core/message.hpp"
+
+#include <set>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+namespace slotguard {
+namespace {
+
+bool is_sentence(std::string_view text) {
+    return text.size() > 1 && text.front() >= 'A' && text.front() <= 'Z' && text.back() == '.';
+}
+
+TEST(Message, EveryOutcomeSaysAWholeSentence) {
+    for (outcome what : all_outcomes)
+        for (booking_window window : {booking_window::too_late, booking_window::too_early})
+            EXPECT_TRUE(is_sentence(message(what, window))) << word(what);
+}
+
+TEST(Message, NoTwoOutcomesSayTheSame) {
+    std::set<std::string_view> said;
+    for (outcome what : all_outcomes)
+        EXPECT_TRUE(said.insert(message(what)).second) << word(what);
+}
+
+TEST(Message, TooEarlyIsToldFromTooLate) {
+    EXPECT_EQ(message(outcome::outside_booking_window, booking_window::too_early),
+              "This time cannot be booked yet.");
+    EXPECT_EQ(message(outcome::outside_booking_window, booking_window::too_late),
+              "This time can no longer be booked.");
+}
+
+TEST(Message, TheWindowMattersToNoOtherOutcome) {
+    for (outcome what : all_outcomes) {
+        if (what == outcome::outside_booking_window)
+            continue;
+        EXPECT_EQ(message(what, booking_window::too_early),
+                  message(what, booking_window::too_late));
+    }
+}
+
+TEST(Message, ALostRaceIsToldInTheWordsThatCallersKnow) {
+    EXPECT_EQ(message(outcome::slot_taken), "This time slot has already been booked by another "
+                                            "startup. Please select a different time.");
+}
+
+TEST(Message, AHintIsASentenceOrNothing) {
+    for (outcome what : all_outcomes)
+        EXPECT_TRUE(hint(what).empty() || is_sentence(hint(what))) << word(what);
+}
+
+TEST(Message, EachRefusalHintsAtTheNextStep) {
+    for (outcome what :
+         {outcome::slot_taken, outcome::startup_busy, outcome::mentor_unavailable,
+          outcome::outside_booking_window, outcome::invalid_time, outcome::not_found})
+        EXPECT_FALSE(hint(what).empty()) << word(what);
+}
+
+} // namespace
+} // namespace slotguard

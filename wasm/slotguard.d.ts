@@ -1,0 +1,136 @@
+/**
+ * The browser module of slotguard: times and outcomes in the visitor's language and zone.
+ *
+ * Each function throws an `Error` that names the field where what it is given is not what the
+ * database answers (`slots[3].starts_at: expected a timestamp such as …`).
+ */
+
+/** What came of a call: `booking_result.outcome`. */
+export type Outcome =
+  | 'booked'
+  | 'slot_taken'
+  | 'already_yours'
+  | 'startup_busy'
+  | 'mentor_unavailable'
+  | 'outside_booking_window'
+  | 'invalid_time'
+  | 'cancelled'
+  | 'already_cancelled'
+  | 'not_found';
+
+/** What the list says of a slot: the column `state` of `available_slots`. */
+export type SlotState = 'available' | 'booked' | 'closed';
+
+/** A time of the mentor, as it comes in JSON. */
+export interface SlotTime {
+  /** The mentor's date, `2026-12-01`. */
+  session_date: string;
+  /** The mentor's time, `10:00:00`. */
+  session_time: string;
+  /** The instant, `2026-12-01T10:00:00+00:00`, with any offset. */
+  starts_at: string;
+  /** The instant at which the slot is over; it is not part of the slot. */
+  ends_at: string;
+}
+
+/** A row of `available_slots` or `next_available_slots`, as it comes in JSON. */
+export interface SlotRow extends SlotTime {
+  state: SlotState;
+}
+
+/** The answer of every writing call, as it comes in JSON. */
+export interface BookingResult {
+  outcome: Outcome;
+  session_id?: number | null;
+  mentor_id?: string | null;
+  startup_id?: number | null;
+  session_date?: string | null;
+  session_time?: string | null;
+  starts_at?: string | null;
+  ends_at?: string | null;
+  /** The mentor's zone. */
+  time_zone?: string | null;
+  replayed: boolean;
+  hold_token?: string | null;
+  expires_at?: string | null;
+  /** The English sentence of the database. */
+  message: string;
+  hint?: string | null;
+  /** Up to five free times, nearest first. */
+  alternatives: SlotTime[];
+}
+
+/** Who reads. What is missing or null is as the browser has it. */
+export interface FormatOptions {
+  /** BCP 47, such as `de-AT`. A language that the module does not speak is answered in English. */
+  locale?: string | null;
+  /** The visitor's zone by its IANA name, such as `Europe/London`. */
+  timeZone?: string | null;
+  /** The mentor's zone. Where it is another, descriptions give both times. */
+  mentorTimeZone?: string | null;
+  /** `auto`: as the locale has it. It changes how a time is written, never which time it is. */
+  hourCycle?: 'auto' | 'h12' | 'h23' | null;
+  /** The present moment: milliseconds as from `Date.now()`, or a `Date`. */
+  now?: number | Date | null;
+}
+
+/** A slot to show. */
+export interface Slot {
+  /** `<session_date>T<HH:MM>` in the mentor's time; seconds follow where they are not zero. */
+  key: string;
+  /** The instant in UTC, `2026-12-01T10:00:00Z`. */
+  startsAt: string;
+  /** What the button shows: `10:00 AM`. */
+  label: string;
+  /** What a screen reader says: day, time, zone, the mentor's time if it differs, and the state. */
+  description: string;
+  state: SlotState;
+  /** Whether it can be chosen. */
+  bookable: boolean;
+}
+
+/** A day of the visitor's zone. */
+export interface Day {
+  /** `2026-12-01`. */
+  date: string;
+  /** `Tuesday, December 1, 2026`; today and tomorrow are said to be so. */
+  heading: string;
+  /** Earliest first. */
+  slots: Slot[];
+}
+
+/** A free time to offer instead of the one that was asked for. */
+export interface Alternative {
+  key: string;
+  /** The time, with the day where it is another day than the one asked for. */
+  label: string;
+  description: string;
+}
+
+/** An outcome to show. */
+export interface OutcomeDescription {
+  tone: 'success' | 'info' | 'warning' | 'error';
+  title: string;
+  body: string;
+  alternatives: Alternative[];
+  /** Whether the page's list of slots is old now and should be fetched again. */
+  refresh: boolean;
+}
+
+export interface SlotGuardModule {
+  /** The rows of `available_slots` as days in the visitor's zone, in order of time. */
+  formatSlots(slots: readonly SlotRow[], options?: FormatOptions): Day[];
+  /** What to tell the visitor about an answer. */
+  describeOutcome(result: BookingResult, options?: FormatOptions): OutcomeDescription;
+}
+
+/** How to find the WebAssembly file, where it does not lie beside the module. */
+export interface ModuleOverrides {
+  /** The bytes of slotguard.wasm, where they are at hand already. */
+  wasmBinary?: ArrayBuffer | Uint8Array;
+  /** The address of a file of the module. */
+  locateFile?(file: string, folder: string): string;
+}
+
+/** Loads the module. */
+export default function SlotGuard(moduleOverrides?: ModuleOverrides): Promise<SlotGuardModule>;
