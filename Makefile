@@ -95,9 +95,10 @@ parts := sql/slotguard.sql sql/setup_booking.sql sql/check_booking.sql
 $(script): $(parts) slotguard.control | build/sql/
 	@cat $(parts) > $@.new && mv $@.new $@
 
-# The flags stand in this file, so an edit of it rebuilds.
+# The flags stand in this file, so an edit of it rebuilds. `make -n` shows them.
 build/extension/%.o: extension/%.cpp Makefile | build/extension/ build/.stamps/toolchain
-	$(CXX) $(CXXFLAGS) $(CPPFLAGS) -MMD -MP -MF $(@:.o=.d) -c -o $@ $<
+	@echo "compiling $<"
+	@$(CXX) $(CXXFLAGS) $(CPPFLAGS) -MMD -MP -MF $(@:.o=.d) -c -o $@ $<
 build/extension/%.bc: extension/%.cpp Makefile | build/extension/ build/.stamps/toolchain
 	$(COMPILE.cxx.bc) -o $@ $<
 
