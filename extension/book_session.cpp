@@ -1,0 +1,180 @@
+// book_session(): unpack the wish, judge it, queue for the slot, look again, write, answer.
+#include "core/outcome.hpp"
+
+#include "extension/booking_result.hpp"
+#include "extension/booking_tables.hpp"
+#include "extension/call_arguments.hpp"
+#include "extension/index_rows.hpp"
+#include "extension/session_store.hpp"
+#include "extension/slot_list.hpp"
+#include "extension/slot_lock.hpp"
+
+namespace slotguard {
+namespace {
+
+/** Why a wish can't be granted. */
+struct refusal {
+    outcome why;
+    booking_window window = booking_window::too_late;
+    std::optional<std::int64_t> session_id; ///< for already_yours
+};
+
+/** One call: what it wishes for, and where it looks. */
+struct booking {
+    const mentor_tables& tables;
+    const sessions_table& sessions;
+    session_wish wish;
+    instant now;
+
+    slot_query query(Snapshot snapshot) const {
+        return {tables, sessions, wish.who, wish.when.length(), now, snapshot};
+    }
+};
+
+/** The session that stands in the way, the caller's own very session first. */
+std::optional<scheduled_session> find_rival(const booking& call, bool has_hours,
+                                            Snapshot snapshot) {
+    auto rival = find_session_at(call.sessions, call.wish, snapshot);
+    if (rival || !has_hours)
+        return rival;
+    const auto around =
+        find_sessions_around(call.sessions, call.wish.who, call.wish.when, snapshot);
+    for (const scheduled_session& session : around.all())
+        if (session.when.overlaps(call.wish.when))
+            return session;
+    return std::nullopt;
+}
+
+/** What to tell this startup of a session that stands in its way. */
+refusal name_rival(const booking& call, const scheduled_session& rival) {
+    if (rival.startup_id != call.wish.startup_id ||
+        !is_shown_to_caller(call.sessions, rival.session_id))
+        return {outcome::slot_taken, {}, {}};
+    if (rival.when == call.wish.when)
+        return {outcome::already_yours, {}, rival.session_id};
+    return {outcome::startup_busy, {}, {}};
+}
+
+/** What the first look found. */
+struct judgement {
+    bool has_hours; ///< whether there can be alternatives
+    std::optional<refusal> refused;
+};
+
+/** The first look: most refusals end here, with no lock, no transaction id and no WAL. */
+judgement judge(const booking& call, Snapshot snapshot) {
+    const instant starts_at = call.wish.when.starts_at();
+    const auto rival = find_session_at(call.sessions, call.wish, snapshot);
+    if (rival)
+        if (const refusal named = name_rival(call, *rival); named.why == outcome::already_yours)
+            return {true, named};
+    const booking_window window = call.wish.who.bookable_at(call.now).judge(starts_at);
+    if (window != booking_window::inside)
+        return {true, refusal{outcome::outside_booking_window, window, {}}};
+    const slot_list list =
+        list_slots(call.query(snapshot), *interval::make(starts_at, starts_at + 1));
+    if (list.has_hours && list.slots.empty())
+        return {true, refusal{outcome::mentor_unavailable, {}, {}}};
+    if (const auto overlapping = rival ? rival : find_rival(call, list.has_hours, snapshot))
+        return {list.has_hours, name_rival(call, *overlapping)};
+    return {list.has_hours, std::nullopt};
+}
+
+/** Queues for the slot and writes the session, unless somebody was faster. */
+std::optional<refusal> write(const booking& call, bool has_hours, std::int64_t& session_id) {
+    lock_slot(call.sessions, call.wish);
+    if (IsolationUsesXactSnapshot())
+        wait_for_rival_in_flight(call.sessions, call.wish);
+    for (;;) {
+        // Taken after the lock: whoever held it before has committed, and is seen.
+        const Snapshot latest = open_latest_snapshot();
+        const auto rival = find_rival(call, has_hours, latest);
+        UnregisterSnapshot(latest);
+        if (rival)
+            return name_rival(call, *rival);
+        if (const auto written = insert_session(call.sessions, call.wish)) {
+            session_id = *written;
+            return std::nullopt;
+        }
+        // A plain writer came in between and was waited for in the index: look at who it is.
+    }
+}
+
+void offer_alternatives(const booking& call, instant near, booking_answer& answer) {
+    const Snapshot latest = open_latest_snapshot();
+    answer.alternatives = nearest_available(call.query(latest), near);
+    UnregisterSnapshot(latest);
+}
+
+void decide(const booking& call, booking_answer& answer) {
+    const Snapshot first = open_latest_snapshot();
+    auto [has_hours, refused] = judge(call, first);
+    UnregisterSnapshot(first);
+    std::int64_t session_id = 0;
+    if (!refused)
+        refused = write(call, has_hours, session_id);
+    if (!refused) {
+        answer.session_id = session_id;
+        return;
+    }
+    answer.what = refused->why;
+    answer.window = refused->window;
+    answer.session_id = refused->session_id;
+    if (has_hours && answer.what != outcome::already_yours)
+        offer_alternatives(call, call.wish.when.starts_at(), answer);
+}
+
+void check_arguments(FunctionCallInfo fcinfo) {
+    check_not_null(fcinfo, 0, "mentor_id");
+    check_not_null(fcinfo, 1, "startup_id");
+    check_not_null(fcinfo, 2, "session_date");
+    check_not_null(fcinfo, 3, "session_time");
+    check_left_out(fcinfo, 5, "idempotency_key");
+    check_left_out(fcinfo, 6, "hold_token");
+    check_may_write("book_session()");
+}
+
+mentor read_mentor_now(const mentor_tables& tables, text* mentor_id) {
+    const Snapshot latest = open_latest_snapshot();
+    const mentor who = read_mentor(tables, mentor_id, latest);
+    UnregisterSnapshot(latest);
+    return who;
+}
+
+Datum book(FunctionCallInfo fcinfo) {
+    check_arguments(fcinfo);
+    const mentor_tables& tables = find_mentor_tables(fcinfo);
+    const sessions_table& sessions = find_sessions_table(fcinfo);
+    LockRelationOid(sessions.table, RowExclusiveLock);
+    check_may_book(sessions);
+
+    const mentor who = read_mentor_now(tables, PG_GETARG_TEXT_PP(0));
+    const elapsed length =
+        PG_ARGISNULL(4) ? who.slot_duration : session_length_of(*PG_GETARG_INTERVAL_P(4));
+    const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));
+    const std::optional<instant> starts_at = who.clock.instant_of(local);
+    const instant read_as = starts_at ? *starts_at : who.clock.reading_of(local);
+    const booking call{tables, sessions,
+                       {who, PG_GETARG_INT64(1), local, *interval::make(read_as, read_as + length)},
+                       GetCurrentTransactionStartTimestamp()};
+    booking_answer answer{
+        .what = starts_at ? outcome::booked : outcome::invalid_time,
+        .session_id = {},
+        .session = session_facts{PG_GETARG_TEXT_PP(0), call.wish.startup_id, local,
+                                 starts_at ? std::optional{call.wish.when} : std::nullopt,
+                                 who.clock.zone_name()},
+        .alternatives = {}};
+    if (starts_at)
+        decide(call, answer);
+    else
+        offer_alternatives(call, read_as, answer);
+    return pack(fcinfo, answer);
+}
+
+} // namespace
+} // namespace slotguard
+
+extern "C" {
+PG_FUNCTION_INFO_V1(book_session);
+Datum book_session(PG_FUNCTION_ARGS) { return slotguard::book(fcinfo); }
+}

@@ -1,0 +1,111 @@
+#include "extension/booking_result.hpp"
+
+namespace slotguard {
+namespace {
+
+/** The columns of booking_result, in the order of sql/slotguard.sql. */
+enum column {
+    outcome_column,
+    session_id_column,
+    mentor_id_column,
+    startup_id_column,
+    session_date_column,
+    session_time_column,
+    starts_at_column,
+    ends_at_column,
+    time_zone_column,
+    replayed_column,
+    hold_token_column,
+    expires_at_column,
+    message_column,
+    hint_column,
+    alternatives_column,
+    column_count
+};
+
+Datum text_datum(std::string_view words) {
+    return PointerGetDatum(cstring_to_text_with_len(words.data(), int(words.size())));
+}
+
+void append_time(StringInfo json, const char* name, Datum value, Oid type) {
+    char written[MAXDATELEN + 1];
+    JsonEncodeDateTime(written, value, type, nullptr);
+    appendStringInfo(json, "\"%s\": \"%s\"", name, written);
+}
+
+Datum as_jsonb(const palloc_list<listed_slot>& slots) {
+    StringInfoData json;
+    initStringInfo(&json);
+    appendStringInfoChar(&json, '[');
+    for (const listed_slot& slot : slots.all()) {
+        appendStringInfoString(&json, json.len > 1 ? ", {" : "{");
+        append_time(&json, "session_date", DateADTGetDatum(date_of(slot.local)), DATEOID);
+        appendStringInfoString(&json, ", ");
+        append_time(&json, "session_time", TimeADTGetDatum(time_of(slot.local)), TIMEOID);
+        appendStringInfoString(&json, ", ");
+        append_time(&json, "starts_at", TimestampTzGetDatum(slot.starts_at), TIMESTAMPTZOID);
+        appendStringInfoString(&json, ", ");
+        append_time(&json, "ends_at", TimestampTzGetDatum(slot.ends_at), TIMESTAMPTZOID);
+        appendStringInfoChar(&json, '}');
+    }
+    appendStringInfoChar(&json, ']');
+    return DirectFunctionCall1(jsonb_in, CStringGetDatum(json.data));
+}
+
+/** Most answers have no alternatives: that value is made once. */
+Datum no_alternatives() {
+    static Datum made = 0;
+    if (!made) {
+        const MemoryContext caller = MemoryContextSwitchTo(TopMemoryContext);
+        made = DirectFunctionCall1(jsonb_in, CStringGetDatum("[]"));
+        MemoryContextSwitchTo(caller);
+    }
+    return made;
+}
+
+struct row {
+    Datum values[column_count];
+    bool nulls[column_count];
+
+    void set(column at, Datum value) {
+        values[at] = value;
+        nulls[at] = false;
+    }
+};
+
+void set_session(row& answer, const session_facts& session) {
+    answer.set(mentor_id_column, PointerGetDatum(session.mentor_id));
+    answer.set(startup_id_column, Int64GetDatum(session.startup_id));
+    answer.set(session_date_column, DateADTGetDatum(date_of(session.local)));
+    answer.set(session_time_column, TimeADTGetDatum(time_of(session.local)));
+    answer.set(time_zone_column, text_datum(session.time_zone));
+    if (session.when) {
+        answer.set(starts_at_column, TimestampTzGetDatum(session.when->starts_at()));
+        answer.set(ends_at_column, TimestampTzGetDatum(session.when->ends_at()));
+    }
+}
+
+} // namespace
+
+Datum pack(FunctionCallInfo fcinfo, const booking_answer& answer) {
+    row packed;
+    std::fill_n(packed.nulls, int(column_count), true);
+    packed.set(outcome_column, text_datum(word(answer.what)));
+    packed.set(message_column, text_datum(message(answer.what, answer.window)));
+    packed.set(replayed_column, BoolGetDatum(false));
+    packed.set(alternatives_column, answer.alternatives.empty() ? no_alternatives()
+                                                                : as_jsonb(answer.alternatives));
+    if (const std::string_view next_step = hint(answer.what); !next_step.empty())
+        packed.set(hint_column, text_datum(next_step));
+    if (answer.session_id)
+        packed.set(session_id_column, Int64GetDatum(*answer.session_id));
+    if (answer.session)
+        set_session(packed, *answer.session);
+
+    TupleDesc columns = lookup_rowtype_tupdesc(get_func_rettype(fcinfo->flinfo->fn_oid), -1);
+    HeapTuple tuple = heap_form_tuple(columns, packed.values, packed.nulls);
+    ReleaseTupleDesc(columns);
+    return HeapTupleGetDatum(tuple);
+}
+
+} // namespace slotguard

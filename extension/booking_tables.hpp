@@ -1,0 +1,50 @@
+// The tables of the schema that the extension was installed in: found by that schema's OID, never
+// through search_path, and kept per backend until PostgreSQL says that one of them changed.
+#pragma once
+
+#include <cstdint>
+
+#include "extension/postgres_headers.hpp"
+
+namespace slotguard {
+
+/** mentor_settings, mentor_availability and mentor_availability_overrides. */
+struct mentor_tables {
+    Oid schema;
+    Oid mentor_type; ///< TEXTOID or UUIDOID
+    struct {
+        Oid table, by_mentor;
+        AttrNumber time_zone, slot_duration, minimum_notice, booking_horizon;
+    } settings;
+    struct {
+        Oid table, by_mentor;
+        AttrNumber rrule, opens, closes, valid_from, valid_until;
+    } availability;
+    struct {
+        Oid table, by_mentor;
+        AttrNumber during, available;
+    } overrides;
+};
+
+/** mentor_startup_sessions and the index that decides. */
+struct sessions_table {
+    Oid schema;
+    Oid table;
+    Oid by_slot;      ///< unique_mentor_time_slot
+    Oid mentor_type;  ///< TEXTOID or UUIDOID
+    Oid mentor_collation; ///< the index's, which says what spellings are one mentor
+    Oid startup_type; ///< INT2OID, INT4OID or INT8OID
+    std::uint64_t generation; ///< another number each time that the tables were looked up anew
+    AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint
+    AttrNumber mentor_id, startup_id, session_date, session_time;
+    AttrNumber duration, time_zone, starts_at, ends_at, updated_at;
+};
+
+/**
+ * The tables that stand beside the function that is being called.
+ * 42P01 where there are none yet, 55000 where one of them is not as setup_booking() made it.
+ */
+const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo);
+const sessions_table& find_sessions_table(FunctionCallInfo fcinfo);
+
+} // namespace slotguard

@@ -1,0 +1,33 @@
+// What every call checks before it looks at anything: its arguments, and whether it may write.
+#pragma once
+
+#include "extension/postgres_headers.hpp"
+
+namespace slotguard {
+
+/** 22004 where argument `at` is NULL. */
+inline void check_not_null(FunctionCallInfo fcinfo, int at, const char* name) {
+    if (!PG_ARGISNULL(at))
+        return;
+    ereport(ERROR, errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be null", name),
+            errhint("Pass a value for %s.", name));
+}
+
+/** 0A000 where argument `at` is given, though it can't be honoured yet: never silently ignored. */
+inline void check_left_out(FunctionCallInfo fcinfo, int at, const char* name) {
+    if (PG_ARGISNULL(at))
+        return;
+    ereport(ERROR, errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("%s is not supported yet", name),
+            errhint("Leave %s out.", name));
+}
+
+/** 25006 in a read-only transaction, which every one on a standby is. */
+inline void check_may_write(const char* function) {
+    if (!XactReadOnly)
+        return;
+    ereport(ERROR, errcode(ERRCODE_READ_ONLY_SQL_TRANSACTION),
+            errmsg("cannot execute %s in a read-only transaction", function),
+            errhint("Call it in a READ WRITE transaction, on the primary."));
+}
+
+} // namespace slotguard

@@ -1,0 +1,92 @@
+// cancel_session(): as the caller, by one UPDATE that locks the row before it decides.
+#include "extension/booking_result.hpp"
+#include "extension/booking_tables.hpp"
+#include "extension/call_arguments.hpp"
+
+namespace slotguard {
+namespace {
+
+
+constexpr const char* facts =
+    "status::text, mentor_id::text, startup_id::bigint, session_date, session_time, starts_at, "
+    "ends_at, time_zone";
+
+bool run(const char* text, std::int64_t session_id) {
+    Oid types[] = {INT8OID};
+    Datum values[] = {Int64GetDatum(session_id)};
+    if (SPI_execute_with_args(text, 1, types, values, nullptr, false, 1) < 0)
+        elog(ERROR, "can't run %s: %s", text, SPI_result_code_string(SPI_result));
+    return SPI_processed == 1;
+}
+
+/** A column of the statement's one row, copied out of SPI's memory by the caller's later use. */
+Datum field(int number) {
+    bool is_null;
+    return SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number, &is_null);
+}
+
+char* text_field(int number) {
+    const char* value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number);
+    char* kept = static_cast<char*>(SPI_palloc(strlen(value) + 1));
+    return strcpy(kept, value);
+}
+
+text* as_text(const char* words) {
+    const Size length = VARHDRSZ + strlen(words);
+    text* kept = static_cast<text*>(SPI_palloc(length));
+    SET_VARSIZE(kept, length);
+    memcpy(VARDATA(kept), words, length - VARHDRSZ);
+    return kept;
+}
+
+session_facts read_facts() {
+    return {.mentor_id = as_text(text_field(2)),
+            .startup_id = DatumGetInt64(field(3)),
+            .local = at_midnight(DatumGetDateADT(field(4))) + DatumGetTimeADT(field(5)),
+            .when = interval::make(DatumGetTimestampTz(field(6)), DatumGetTimestampTz(field(7))),
+            .time_zone = text_field(8)};
+}
+
+outcome cancel(const sessions_table& sessions, std::int64_t session_id,
+               std::optional<session_facts>& session) {
+    const char* table = psprintf("%s.mentor_startup_sessions",
+                                 quote_identifier(get_namespace_name(sessions.schema)));
+    const char* id = quote_identifier(get_attname(sessions.table, sessions.session_id, false));
+    if (run(psprintf("UPDATE %s SET status = 'cancelled' WHERE %s = $1 AND status = 'scheduled'"
+                     " RETURNING %s", table, id, facts), session_id)) {
+        session = read_facts();
+        return outcome::cancelled;
+    }
+    if (!run(psprintf("SELECT %s FROM %s WHERE %s = $1", facts, table, id), session_id))
+        return outcome::not_found;
+    const char* status = text_field(1);
+    if (strcmp(status, "cancelled") != 0)
+        ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                errmsg("session " INT64_FORMAT " is %s and can't be cancelled", session_id, status),
+                errhint("Only a scheduled session can be cancelled."));
+    session = read_facts();
+    return outcome::already_cancelled;
+}
+
+Datum cancel_and_answer(FunctionCallInfo fcinfo) {
+    check_not_null(fcinfo, 0, "session_id");
+    check_left_out(fcinfo, 1, "reason");
+    check_may_write("cancel_session()");
+    const std::int64_t session_id = PG_GETARG_INT64(0);
+    booking_answer answer{.what = outcome::not_found,
+                          .session_id = session_id,
+                          .session = {},
+                          .alternatives = {}};
+    SPI_connect();
+    answer.what = cancel(find_sessions_table(fcinfo), session_id, answer.session);
+    SPI_finish();
+    return pack(fcinfo, answer);
+}
+
+} // namespace
+} // namespace slotguard
+
+extern "C" {
+PG_FUNCTION_INFO_V1(cancel_session);
+Datum cancel_session(PG_FUNCTION_ARGS) { return slotguard::cancel_and_answer(fcinfo); }
+}

@@ -1,0 +1,69 @@
+#include "extension/index_rows.hpp"
+
+namespace slotguard {
+namespace {
+
+RegProcedure comparison(Oid type, StrategyNumber strategy) {
+    if (strategy == BTEqualStrategyNumber)
+        switch (type) {
+        case TEXTOID: return F_TEXTEQ;
+        case UUIDOID: return F_UUID_EQ;
+        case DATEOID: return F_DATE_EQ;
+        case TIMEOID: return F_TIME_EQ;
+        }
+    if (type == DATEOID)
+        return strategy == BTGreaterEqualStrategyNumber ? F_DATE_GE : F_DATE_LE;
+    elog(ERROR, "no comparison for type %u and strategy %d", type, strategy);
+}
+
+} // namespace
+
+index_rows index_rows::open(Oid table, Oid index, Snapshot snapshot,
+                            std::span<const index_condition> conditions) {
+    index_rows rows;
+    rows.table_ = table_open(table, AccessShareLock);
+    rows.index_ = index_open(index, AccessShareLock);
+    // A DROP INDEX CONCURRENTLY may have begun since the index was looked up.
+    if (!rows.index_->rd_index->indislive || !rows.index_->rd_index->indisvalid)
+        ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                errmsg("index \"%s\" is not valid", RelationGetRelationName(rows.index_)),
+                errdetail("It is being dropped, or was not built to its end."),
+                errhint("Drop it, then run setup_booking() again."));
+
+    ScanKeyData keys[4];
+    Assert(conditions.size() <= lengthof(keys));
+    int count = 0;
+    for (const index_condition& condition : conditions)
+        ScanKeyEntryInitialize(&keys[count++], 0, condition.column, condition.strategy, InvalidOid,
+                               rows.index_->rd_indcollation[condition.column - 1],
+                               comparison(condition.type, condition.strategy), condition.value);
+    rows.slot_ = table_slot_create(rows.table_, nullptr);
+    rows.scan_ = index_beginscan(rows.table_, rows.index_, snapshot, count, 0);
+    index_rescan(rows.scan_, keys, count, nullptr, 0);
+    return rows;
+}
+
+bool index_rows::next() { return index_getnext_slot(scan_, ForwardScanDirection, slot_); }
+
+Datum index_rows::get(AttrNumber column) {
+    bool is_null;
+    const Datum value = slot_getattr(slot_, column, &is_null);
+    if (is_null)
+        ereport(ERROR, errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+                errmsg("column \"%s\" of table \"%s\" is null",
+                       NameStr(TupleDescAttr(slot_->tts_tupleDescriptor, column - 1)->attname),
+                       RelationGetRelationName(table_)),
+                errhint("Fill it in, then run setup_booking() again."));
+    return value;
+}
+
+bool index_rows::is_null(AttrNumber column) { return slot_attisnull(slot_, column); }
+
+void index_rows::close() {
+    index_endscan(scan_);
+    ExecDropSingleTupleTableSlot(slot_);
+    index_close(index_, NoLock);
+    table_close(table_, NoLock);
+}
+
+} // namespace slotguard

@@ -1,0 +1,50 @@
+// The rows of a table that an index finds, read through the access methods: past privileges and
+// row-level policies, as PostgreSQL's own foreign keys read, and without running anybody's code.
+#pragma once
+
+#include <span>
+
+#include "extension/postgres_headers.hpp"
+
+namespace slotguard {
+
+/** One condition: the index's column (from 1), a B-tree strategy, and what to compare with. */
+struct index_condition {
+    AttrNumber column;
+    StrategyNumber strategy;
+    Oid type; ///< TEXTOID, UUIDOID, DATEOID or TIMEOID
+    Datum value;
+};
+
+/** An open scan. Nothing to unwind: after an ERROR PostgreSQL closes what is open. */
+class index_rows {
+  public:
+    /** `snapshot` has to stay registered or active for as long as rows are read. */
+    static index_rows open(Oid table, Oid index, Snapshot snapshot,
+                           std::span<const index_condition> conditions);
+
+    bool next();
+    /** A column of the current row; valid until the next one. */
+    Datum get(AttrNumber column);
+    bool is_null(AttrNumber column);
+    /** After next() under a dirty snapshot: the transaction to wait for, if one is in flight. */
+    ItemPointer place() const { return &slot_->tts_tid; }
+    Relation table() const { return table_; }
+
+    void close();
+
+  private:
+    Relation table_;
+    Relation index_;
+    IndexScanDesc scan_;
+    TupleTableSlot* slot_;
+};
+
+/** What is committed now, and what this transaction has written itself so far: under every
+ *  isolation level. Registered; given back by PostgreSQL after an ERROR, else by the caller. */
+inline Snapshot open_latest_snapshot() {
+    CommandCounterIncrement();
+    return RegisterSnapshot(GetLatestSnapshot());
+}
+
+} // namespace slotguard

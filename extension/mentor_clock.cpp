@@ -1,0 +1,71 @@
+#include "extension/mentor_clock.hpp"
+
+namespace slotguard {
+namespace {
+
+[[noreturn]] void out_of_range() {
+    ereport(ERROR, errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE), errmsg("timestamp out of range"),
+            errhint("Pass a date between 4713 BC and 294276 AD."));
+    pg_unreachable();
+}
+
+} // namespace
+
+mentor_clock mentor_clock::in_zone(const char* name) {
+    mentor_clock clock;
+    clock.zone_ = pg_tzset(name);
+    if (!clock.zone_)
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                errmsg("time zone \"%s\" not recognized", name),
+                errhint("Use a name of pg_timezone_names, such as 'Europe/Paris'."));
+    return clock;
+}
+
+instant mentor_clock::reading_of(local_time local) const {
+    pg_tm fields;
+    fsec_t fraction;
+    instant when;
+    if (timestamp2tm(local, nullptr, &fields, &fraction, nullptr, nullptr) != 0)
+        out_of_range();
+    int seconds_west = DetermineTimeZoneOffset(&fields, zone_);
+    if (tm2timestamp(&fields, fraction, &seconds_west, &when) != 0)
+        out_of_range();
+    return when;
+}
+
+local_time mentor_clock::local_of(instant when) const {
+    pg_tm fields;
+    fsec_t fraction;
+    int seconds_west;
+    local_time local;
+    if (timestamp2tm(when, &seconds_west, &fields, &fraction, nullptr, zone_) != 0 ||
+        tm2timestamp(&fields, fraction, nullptr, &local) != 0)
+        out_of_range();
+    return local;
+}
+
+std::optional<instant> mentor_clock::instant_of(local_time local) const {
+    const instant when = reading_of(local);
+    if (local_of(when) != local)
+        return std::nullopt;
+    return when;
+}
+
+instant mentor_clock::moved(instant when, const Interval& by) const {
+    const Datum local = DirectFunctionCall2(timestamp_pl_interval, TimestampGetDatum(local_of(when)),
+                                            IntervalPGetDatum(&by));
+    return reading_of(DatumGetTimestamp(local));
+}
+
+local_time local_time_of(DateADT date, TimeADT time) {
+    if (DATE_NOT_FINITE(date))
+        ereport(ERROR, errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+                errmsg("session_date is infinite"), errhint("Pass a date such as '2027-05-03'."));
+    local_time local;
+    if (!IS_VALID_DATE(date) || __builtin_mul_overflow(local_time{date}, one_local_day, &local) ||
+        !IS_VALID_TIMESTAMP(local + time))
+        out_of_range();
+    return local + time;
+}
+
+} // namespace slotguard

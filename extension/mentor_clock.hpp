@@ -1,0 +1,47 @@
+// A mentor's wall clock: local times and instants, by PostgreSQL's own time zone code.
+#pragma once
+
+#include <optional>
+
+#include "core/interval.hpp"
+
+#include "extension/postgres_headers.hpp"
+
+namespace slotguard {
+
+/** Microseconds since 2000-01-01 00:00 on somebody's wall clock: PostgreSQL's `timestamp`. */
+using local_time = Timestamp;
+
+inline constexpr elapsed one_local_day = USECS_PER_DAY;
+
+constexpr local_time at_midnight(DateADT date) { return date * USECS_PER_DAY; }
+constexpr DateADT date_of(local_time local) {
+    return DateADT(local / USECS_PER_DAY - (local % USECS_PER_DAY < 0 ? 1 : 0));
+}
+constexpr TimeADT time_of(local_time local) { return local - at_midnight(date_of(local)); }
+
+class mentor_clock {
+  public:
+    /** 22023 where PostgreSQL knows no zone of that name. */
+    static mentor_clock in_zone(const char* name);
+
+    /** The name as PostgreSQL spells it: "Europe/Paris". */
+    const char* zone_name() const { return pg_get_timezone_name(zone_); }
+
+    /** As AT TIME ZONE reads it: a skipped time is moved on, a repeated one is standard time. */
+    instant reading_of(local_time local) const;
+    local_time local_of(instant when) const;
+    /** The instant that the clock shows as `local`; nothing where it skips that time. */
+    std::optional<instant> instant_of(local_time local) const;
+
+    /** `when` moved by an SQL interval on this clock: a day is a date further, not 24 hours. */
+    instant moved(instant when, const Interval& by) const;
+
+  private:
+    pg_tz* zone_;
+};
+
+/** 22008 where the date is infinite or too far away to be a timestamp. 24:00 is the next day's 00:00. */
+local_time local_time_of(DateADT date, TimeADT time);
+
+} // namespace slotguard

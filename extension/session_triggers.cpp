@@ -1,0 +1,174 @@
+// What every writer of a session passes, plain ones too: zone, instants and length are filled in.
+#include "extension/booking_tables.hpp"
+#include "extension/mentor.hpp"
+#include "extension/recurrence.hpp"
+#include "extension/session_store.hpp"
+
+namespace slotguard {
+namespace {
+
+TriggerData* trigger_call(FunctionCallInfo fcinfo, const char* name) {
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+                errmsg("%s() can only be called as a trigger", name));
+    TriggerData* call = reinterpret_cast<TriggerData*>(fcinfo->context);
+    if (!TRIGGER_FIRED_BEFORE(call->tg_event) || !TRIGGER_FIRED_FOR_ROW(call->tg_event))
+        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+                errmsg("%s() must be fired BEFORE and FOR EACH ROW", name),
+                errhint("Run setup_booking(), which makes its trigger."));
+    return call;
+}
+
+HeapTuple new_row(const TriggerData& call) {
+    return TRIGGER_FIRED_BY_UPDATE(call.tg_event) ? call.tg_newtuple : call.tg_trigtuple;
+}
+
+/** A row as it is to be written, and as it stood before an UPDATE. */
+class session_row {
+  public:
+    session_row(const sessions_table& sessions, const TriggerData& call)
+        : sessions_{sessions}, columns_{RelationGetDescr(call.tg_relation)}, row_{new_row(call)},
+          old_{TRIGGER_FIRED_BY_UPDATE(call.tg_event) ? call.tg_trigtuple : nullptr} {}
+
+    HeapTuple tuple() const { return row_; }
+    TupleDesc columns() const { return columns_; }
+    bool is_update() const { return old_ != nullptr; }
+
+    std::optional<Datum> get(AttrNumber column) const { return read(row_, column); }
+    std::optional<Datum> before(AttrNumber column) const { return read(old_, column); }
+
+    /** Whether the UPDATE leaves that column as it was. */
+    bool keeps(AttrNumber column) const {
+        const FormData_pg_attribute& form = *TupleDescAttr(columns_, column - 1);
+        const auto is = get(column), was = before(column);
+        return is && was ? datum_image_eq(*is, *was, form.attbyval, form.attlen) : !is && !was;
+    }
+    /** Whether it leaves all that the instants depend on. */
+    bool keeps_its_time() const {
+        return is_update() && keeps(sessions_.mentor_id) && keeps(sessions_.session_date) &&
+               keeps(sessions_.session_time) && keeps(sessions_.duration) &&
+               keeps(sessions_.time_zone);
+    }
+
+    void set(AttrNumber column, Datum value) {
+        numbers_[count_] = column;
+        values_[count_++] = value;
+    }
+    HeapTuple with_changes() {
+        const bool nulls[most_changes] = {};
+        return count_ ? heap_modify_tuple_by_cols(row_, columns_, count_, numbers_, values_,
+                                                  const_cast<bool*>(nulls))
+                      : row_;
+    }
+
+  private:
+    static constexpr int most_changes = 4;
+
+    std::optional<Datum> read(HeapTuple tuple, AttrNumber column) const {
+        bool is_null;
+        const Datum value = heap_getattr(tuple, column, columns_, &is_null);
+        return is_null ? std::nullopt : std::optional{value};
+    }
+
+    const sessions_table& sessions_;
+    TupleDesc columns_;
+    HeapTuple row_;
+    HeapTuple old_;
+    int count_ = 0;
+    int numbers_[most_changes];
+    Datum values_[most_changes];
+};
+
+/** The zone that the row names; the mentor's, where it names none or comes from another mentor. */
+mentor_clock clock_of(FunctionCallInfo fcinfo, const sessions_table& sessions,
+                      const session_row& row, Datum mentor_id) {
+    const auto named = row.get(sessions.time_zone);
+    const bool follows_mentor = row.is_update() && !row.keeps(sessions.mentor_id) &&
+                                row.keeps(sessions.time_zone);
+    if (named && !follows_mentor)
+        return mentor_clock::in_zone(TextDatumGetCString(*named));
+    const Snapshot latest = RegisterSnapshot(GetLatestSnapshot());
+    const mentor who = read_mentor_by_key(find_mentor_tables(fcinfo), mentor_id, latest);
+    UnregisterSnapshot(latest);
+    return who.clock;
+}
+
+[[noreturn]] void refuse_skipped_time(DateADT date, TimeADT time, const char* zone) {
+    ereport(ERROR, errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+            errmsg("local time %s %s does not exist in time zone \"%s\"",
+                   DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(date))),
+                   DatumGetCString(DirectFunctionCall1(time_out, TimeADTGetDatum(time))), zone),
+            errdetail("The clock skips it when summer time starts."),
+            errhint("Choose a later time."));
+    pg_unreachable();
+}
+
+/** Fills in zone and instants; a row with a NULL among its keys is left to its NOT NULL. */
+void fill_in(FunctionCallInfo fcinfo, const sessions_table& sessions, session_row& row) {
+    const auto mentor_id = row.get(sessions.mentor_id);
+    const auto date = row.get(sessions.session_date);
+    const auto time = row.get(sessions.session_time);
+    const auto duration = row.get(sessions.duration);
+    if (!mentor_id || !date || !time || !duration)
+        return;
+    const mentor_clock clock = clock_of(fcinfo, sessions, row, *mentor_id);
+    const elapsed length = session_length_of(*DatumGetIntervalP(*duration));
+    const auto starts_at =
+        clock.instant_of(local_time_of(DatumGetDateADT(*date), DatumGetTimeADT(*time)));
+    if (!starts_at)
+        refuse_skipped_time(DatumGetDateADT(*date), DatumGetTimeADT(*time), clock.zone_name());
+    row.set(sessions.time_zone, CStringGetTextDatum(clock.zone_name()));
+    row.set(sessions.starts_at, TimestampTzGetDatum(*starts_at));
+    row.set(sessions.ends_at, TimestampTzGetDatum(*starts_at + length));
+}
+
+/** An UPDATE that leaves the time alone leaves the instants too: no later change of tzdata can
+ *  stand in the way of a cancellation. */
+void keep_instants(const sessions_table& sessions, session_row& row) {
+    for (AttrNumber column : {sessions.starts_at, sessions.ends_at})
+        if (const auto was = row.before(column); was && !row.keeps(column))
+            row.set(column, *was);
+}
+
+Datum fill(FunctionCallInfo fcinfo) {
+    const TriggerData* call = trigger_call(fcinfo, "fill_session");
+    const sessions_table& sessions = find_sessions_table(fcinfo);
+    if (RelationGetRelid(call->tg_relation) != sessions.table)
+        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+                errmsg("fill_session() belongs to mentor_startup_sessions, not to \"%s\"",
+                       RelationGetRelationName(call->tg_relation)),
+                errhint("Drop this trigger."));
+    session_row row{sessions, *call};
+    if (row.keeps_its_time())
+        keep_instants(sessions, row);
+    else
+        fill_in(fcinfo, sessions, row);
+    if (row.is_update())
+        row.set(sessions.updated_at, TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()));
+    else
+        note_session_row(sessions, row.tuple(), row.columns());
+    return PointerGetDatum(row.with_changes());
+}
+
+Datum check_availability_rule(FunctionCallInfo fcinfo) {
+    const TriggerData* call = trigger_call(fcinfo, "check_availability");
+    bool is_null;
+    const Datum rrule = heap_getattr(new_row(*call), find_mentor_tables(fcinfo).availability.rrule,
+                                     RelationGetDescr(call->tg_relation), &is_null);
+    if (!is_null)
+        check_rule(TextDatumGetCString(rrule));
+    return PointerGetDatum(new_row(*call));
+}
+
+} // namespace
+} // namespace slotguard
+
+extern "C" {
+PG_FUNCTION_INFO_V1(fill_session);
+Datum fill_session(PG_FUNCTION_ARGS) { return slotguard::fill(fcinfo); }
+
+PG_FUNCTION_INFO_V1(check_availability);
+Datum check_availability(PG_FUNCTION_ARGS) {
+    return slotguard::check_availability_rule(fcinfo);
+}
+}

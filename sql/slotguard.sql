@@ -1,0 +1,163 @@
+-- slotguard: types, calls, trigger functions. setup_booking.sql and check_booking.sql follow it in
+-- the installed script. The tables are made by setup_booking(), so that they belong to whoever runs it.
+
+\echo Use "CREATE EXTENSION slotguard" to load this file. \quit
+
+-- Types ---------------------------------------------------------------------------------------
+
+CREATE TYPE booking_result AS (
+    outcome text,
+    session_id bigint,
+    mentor_id text,
+    startup_id bigint,
+    session_date date,
+    session_time time,
+    starts_at timestamptz,
+    ends_at timestamptz,
+    time_zone text,
+    replayed boolean,
+    hold_token uuid,
+    expires_at timestamptz,
+    message text,
+    hint text,
+    alternatives jsonb
+);
+COMMENT ON TYPE booking_result IS
+    'the answer of every call that writes: what came of it, in one word and in a sentence';
+
+-- Calls that write ----------------------------------------------------------------------------
+
+CREATE FUNCTION book_session(
+    mentor_id text,
+    startup_id bigint,
+    session_date date,
+    session_time time,
+    duration interval DEFAULT NULL,
+    idempotency_key text DEFAULT NULL,
+    hold_token uuid DEFAULT NULL
+) RETURNS booking_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION book_session IS
+    'books a session, or says kindly why not and what is free nearby';
+
+CREATE FUNCTION cancel_session(session_id bigint, reason text DEFAULT NULL)
+    RETURNS booking_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION cancel_session IS
+    'cancels a scheduled session, which frees its slot';
+
+-- Calls that read -----------------------------------------------------------------------------
+
+CREATE FUNCTION available_slots(
+    mentor_id text,
+    from_date date,
+    to_date date,
+    duration interval DEFAULT NULL
+) RETURNS TABLE (
+    session_date date,
+    session_time time,
+    starts_at timestamptz,
+    ends_at timestamptz,
+    state text
+)
+    LANGUAGE c STABLE PARALLEL SAFE ROWS 100
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION available_slots IS
+    'the slots of a mentor on the dates given, both included, with the state of each';
+
+CREATE FUNCTION next_available_slots(
+    mentor_id text,
+    after timestamptz DEFAULT now(),
+    how_many int DEFAULT 5,
+    duration interval DEFAULT NULL
+) RETURNS TABLE (
+    session_date date,
+    session_time time,
+    starts_at timestamptz,
+    ends_at timestamptz,
+    state text
+)
+    LANGUAGE c STABLE PARALLEL SAFE ROWS 5
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION next_available_slots IS
+    'the next slots of a mentor that can be booked and start after the instant given';
+
+CREATE FUNCTION mentor_info(
+    mentor_id text,
+    OUT mentor_id text,
+    OUT time_zone text,
+    OUT slot_duration interval,
+    OUT minimum_notice interval,
+    OUT booking_horizon interval
+)
+    LANGUAGE c STABLE PARALLEL SAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION mentor_info IS
+    'what a booking page has to know of a mentor; the defaults for one without settings';
+
+-- Trigger functions ---------------------------------------------------------------------------
+
+CREATE FUNCTION fill_session() RETURNS trigger
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION fill_session IS
+    'fills in the zone and the instants of a session, for every writer';
+
+CREATE FUNCTION check_availability() RETURNS trigger
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION check_availability IS
+    'refuses recurring hours whose rule is not understood';
+
+CREATE FUNCTION check_mentor_settings() RETURNS trigger
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+DECLARE
+    known_zone text;
+BEGIN
+    IF TG_OP = 'INSERT' OR NEW.time_zone IS DISTINCT FROM OLD.time_zone THEN
+        SELECT name INTO known_zone
+        FROM pg_timezone_names
+        WHERE lower(name) = lower(NEW.time_zone);
+        IF NEW.time_zone IS NOT NULL AND known_zone IS NULL THEN
+            RAISE EXCEPTION 'time zone "%" not recognized', NEW.time_zone
+                USING ERRCODE = 'invalid_parameter_value',
+                      HINT = 'Use a name of pg_timezone_names, such as ''Europe/Paris''.';
+        END IF;
+        NEW.time_zone := known_zone;
+    END IF;
+    IF extract(year FROM NEW.slot_duration) <> 0 OR extract(month FROM NEW.slot_duration) <> 0
+        OR NEW.slot_duration <= '0' OR NEW.slot_duration > '24 hours' THEN
+        RAISE EXCEPTION 'slot_duration % is not over zero and at most 24 hours', NEW.slot_duration
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Pass a duration such as ''45 minutes''.';
+    END IF;
+    IF NEW.minimum_notice < '0' OR NEW.minimum_notice > '10 years' THEN
+        RAISE EXCEPTION 'minimum_notice % is not between 0 and 10 years', NEW.minimum_notice
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Pass a time such as ''2 hours'', or ''0'' for none.';
+    END IF;
+    IF NEW.booking_horizon <= '0' OR NEW.booking_horizon > '100 years' THEN
+        RAISE EXCEPTION 'booking_horizon % is not over zero and at most 100 years', NEW.booking_horizon
+            USING ERRCODE = 'invalid_parameter_value',
+                  HINT = 'Pass a time such as ''3 months''.';
+    END IF;
+    -- A setting that does not bind anybody yet is refused rather than kept and ignored.
+    IF NEW.buffer_before <> '0' OR NEW.buffer_after <> '0' THEN
+        RAISE EXCEPTION 'buffers are not supported yet'
+            USING ERRCODE = 'feature_not_supported',
+                  HINT = 'Leave buffer_before and buffer_after at ''0''.';
+    END IF;
+    IF NEW.max_sessions_per_day IS NOT NULL OR NEW.max_sessions_per_week IS NOT NULL THEN
+        RAISE EXCEPTION 'limits per day and week are not supported yet'
+            USING ERRCODE = 'feature_not_supported',
+                  HINT = 'Leave max_sessions_per_day and max_sessions_per_week NULL.';
+    END IF;
+    RETURN NEW;
+END
+$function$;
+COMMENT ON FUNCTION check_mentor_settings IS
+    'refuses settings that could not be honoured, and spells the time zone as PostgreSQL does';
