@@ -8,12 +8,18 @@ mergeInto(LibraryManager.library, {
     const value = Emval.toValue(handle);
     if (value === null) return 1;
     switch (typeof value) {
-      case 'undefined': return 0;
-      case 'boolean': return 2;
-      case 'number': return Number.isFinite(value) ? 3 : 7;
-      case 'string': return 4;
-      case 'object': break;
-      default: return 7;
+      case 'undefined':
+        return 0;
+      case 'boolean':
+        return 2;
+      case 'number':
+        return Number.isFinite(value) ? 3 : 7;
+      case 'string':
+        return 4;
+      case 'object':
+        break;
+      default:
+        return 7;
     }
     try {
       return Array.isArray(value) ? 5 : 6;

@@ -49,6 +49,10 @@ double milliseconds_of(const val& value) {
     return slotguard_milliseconds(value.as_handle());
 }
 
+val bare_object() {
+    return val::global("Object").call<val>("create", val::null());
+}
+
 val construct(const val& constructor, const val& first, const val& second) {
     return val::take_ownership(
         slotguard_construct(constructor.as_handle(), first.as_handle(), second.as_handle()));

@@ -23,6 +23,9 @@ unsigned length_of(const emscripten::val& array_or_text);
 /** Milliseconds since 1970, from a number or a Date; NaN for anything else. */
 double milliseconds_of(const emscripten::val& value);
 
+/** An object for Intl to read options from: without a prototype, a polluted one is not read. */
+emscripten::val bare_object();
+
 /** `new constructor(first, second)`, or undefined where it refuses. */
 emscripten::val construct(const emscripten::val& constructor, const emscripten::val& first,
                           const emscripten::val& second);

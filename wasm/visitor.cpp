@@ -1,8 +1,6 @@
 // The caller's options: { locale, timeZone, mentorTimeZone, hourCycle, now }.
 #include "wasm/languages/languages.hpp"
 
-#include <utility>
-
 #include "wasm/visitor.hpp"
 
 using emscripten::val;
@@ -40,9 +38,9 @@ std::string read_hour_cycle(const fields& options) {
     return {};
 }
 
-/** Whether a locale counts to 12 or to 24, in Intl's word. */
+/** Whether the clocks of a locale count to 12 or to 24, in Intl's word. */
 std::string hour_cycle_of(const std::string& locale) {
-    val options = val::object();
+    val options = bare_object();
     options.set("hour", val("numeric"));
     const val format = val::global("Intl")["DateTimeFormat"].new_(val(locale), options);
     return resolved(format)["hourCycle"].as<std::string>();
@@ -53,16 +51,10 @@ std::string hour_cycle_of(const std::string& locale) {
  * gets English dates too, but the clock that he or she is used to.
  */
 wall_clock::custom custom_of(const phrases& words, const std::string& locale,
-                             std::string hour_cycle) {
-    const std::string_view tag = locale;
-    const bool same_language =
-        tag.starts_with(words.language) &&
-        (tag.size() == words.language.size() || tag[words.language.size()] == '-');
-    if (same_language)
-        return {locale, std::move(hour_cycle)};
-    if (hour_cycle.empty())
-        hour_cycle = hour_cycle_of(locale);
-    return {std::string{words.language}, std::move(hour_cycle)};
+                             const std::string& hour_cycle) {
+    const bool spoken = (locale + '-').starts_with(std::string{words.language} + '-');
+    return {spoken ? locale : std::string{words.language},
+            hour_cycle.empty() ? hour_cycle_of(locale) : hour_cycle};
 }
 
 /** Milliseconds as from Date.now(), or a Date; by default the browser's clock. */

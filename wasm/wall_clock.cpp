@@ -27,7 +27,7 @@ std::string formatted(const val& format, instant when) {
 
 /** Digits and their order must be known here, so the locale is fixed: `12/1/2026, 10:00:00`. */
 val reader_of(const std::string& zone) {
-    val options = val::object();
+    val options = bare_object();
     for (const char* part : {"year", "month", "day", "hour", "minute", "second"})
         options.set(part, val("numeric"));
     options.set("hourCycle", val("h23"));
@@ -36,7 +36,7 @@ val reader_of(const std::string& zone) {
 }
 
 val day_of(const wall_clock::custom& how, const std::string& zone) {
-    val options = val::object();
+    val options = bare_object();
     options.set("weekday", val("long"));
     options.set("day", val("numeric"));
     options.set("month", val("long"));
@@ -46,8 +46,9 @@ val day_of(const wall_clock::custom& how, const std::string& zone) {
 }
 
 val time_of(const wall_clock::custom& how, const std::string& zone, time_style style) {
-    val options = val::object();
-    options.set("hour", val("numeric"));
+    val options = bare_object();
+    // Asked for "numeric", Intl would write both 9:05 and 09:05 MESZ in one German list.
+    options.set("hour", val(how.hour_cycle == "h23" ? "2-digit" : "numeric"));
     options.set("minute", val("2-digit"));
     if (style.with_seconds)
         options.set("second", val("2-digit"));
@@ -58,8 +59,7 @@ val time_of(const wall_clock::custom& how, const std::string& zone, time_style s
         options.set("day", val("numeric"));
         options.set("month", val("short"));
     }
-    if (!how.hour_cycle.empty())
-        options.set("hourCycle", how.hour_cycle);
+    options.set("hourCycle", how.hour_cycle);
     options.set("timeZone", zone);
     return intl_format(how.locale, options);
 }

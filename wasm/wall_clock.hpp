@@ -27,7 +27,7 @@ struct time_style {
 
 class wall_clock {
   public:
-    /** How times are to be said: `locale` for Intl, `hour_cycle` empty where the locale decides. */
+    /** How times are to be said, in Intl's words: `de-AT`, `h23`. */
     struct custom {
         std::string locale;
         std::string hour_cycle;
