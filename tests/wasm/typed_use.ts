@@ -46,6 +46,8 @@ answer.outcome = 'lost';
 answer.session_id = '7';
 // @ts-expect-error an answer has alternatives, be it none
 const incomplete: BookingResult = { outcome: 'booked', replayed: false, message: '' };
+// @ts-expect-error an answer says whether it was given before
+const unsaid: BookingResult = { outcome: 'booked', message: '', alternatives: [] };
 // @ts-expect-error there is no such hour cycle
 formatSlots(rows, { hourCycle: 'h24' });
 // @ts-expect-error the present moment is no text
@@ -56,4 +58,4 @@ formatSlots(rows, { timezone: 'UTC' });
 SlotGuard().formatSlots(rows);
 // @ts-expect-error the title is text
 const title: number = told.title;
-export { incomplete, title };
+export { incomplete, title, unsaid };
