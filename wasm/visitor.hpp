@@ -19,14 +19,16 @@ struct visitor {
     instant now;
 };
 
-/**
- * Reads `options`, which may be undefined. `mentor_zone` is what the data itself says of the
- * mentor's zone, under the field's name, for where the options don't. Nothing after a complaint.
- */
+/** A zone, and the name of the field that gave it. */
 struct zone_field {
     std::string name;
     std::string zone;
 };
+
+/**
+ * Reads `options`, which may be undefined. `mentor_zone` is what the data itself says of the
+ * mentor's zone, under the field's name, for where the options don't. Nothing after a complaint.
+ */
 std::optional<visitor> read_visitor(const emscripten::val& options,
                                     const std::optional<zone_field>& mentor_zone, complaint& wrong);
 

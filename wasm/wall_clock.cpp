@@ -12,7 +12,7 @@ using emscripten::val;
 namespace slotguard {
 namespace {
 
-/** In this century no clock was put back by more than two hours, nor twice within two days. */
+/** In this century no clock was put back by more than three hours, nor twice within a week. */
 constexpr elapsed near = 3 * one_hour;
 
 constexpr std::size_t most_kept_clocks = 16;
