@@ -1,17 +1,14 @@
 // Errors have PostgREST's shape and status, and the server's own are logged in one line each.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createDatabase, cuttableWayTo, rpc, runScript, startGateway } from './stack.mjs';
+import { createProtocolDatabase, cuttableWayTo, rpc, startGateway } from './stack.mjs';
 
 let database;
 let gateway;
 let way;
 
 before(async () => {
-  database = await createDatabase();
-  await runScript(database, 'tests/gateway/protocol.sql');
-  await database.admin.query(`DO $$ BEGIN CREATE ROLE slotguard_web LOGIN;
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+  database = await createProtocolDatabase();
   way = await cuttableWayTo(database, 'slotguard_web');
   gateway = await startGateway({ DATABASE_URL: way.url, SLOTGUARD_STATEMENT_TIMEOUT: '1000',
     SLOTGUARD_POOL_SIZE: '2', SLOTGUARD_CONNECTION_TIMEOUT: '500' });

@@ -1,16 +1,13 @@
 // The gateway speaks PostgREST's protocol for functions: arguments in, answers out.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createDatabase, rpc, runScript, startGateway } from './stack.mjs';
+import { createProtocolDatabase, rpc, startGateway } from './stack.mjs';
 
 let database;
 let gateway;
 
 before(async () => {
-  database = await createDatabase();
-  await runScript(database, 'tests/gateway/protocol.sql');
-  await database.admin.query(`DO $$ BEGIN CREATE ROLE slotguard_web LOGIN;
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+  database = await createProtocolDatabase();
   gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web') });
 });
 after(async () => {

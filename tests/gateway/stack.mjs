@@ -43,6 +43,15 @@ export async function createDatabase() {
   };
 }
 
+/** A new database with the functions of protocol.sql alone, and a role that may call them. */
+export async function createProtocolDatabase() {
+  const database = await createDatabase();
+  await runScript(database, 'tests/gateway/protocol.sql');
+  await database.admin.query(`DO $$ BEGIN CREATE ROLE slotguard_web LOGIN NOINHERIT;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`);
+  return database;
+}
+
 /** A new database with slotguard in it, its tables, and the gateway's role. */
 export async function createBookingDatabase() {
   const database = await createDatabase();

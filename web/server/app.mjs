@@ -22,6 +22,7 @@ export function buildApp(configuration, log) {
     frameworkErrors: (error, request, reply) => sendError(error, request, reply, log),
   });
   readJsonAsText(app);
+  letConnectionsEnd(app);
   addSecurityHeaders(app);
   addCrossOriginHeaders(app, configuration.allowedOrigins);
   addRpcRoutes(app, { database, catalogue, schema: configuration.schema });
@@ -40,6 +41,15 @@ function readJsonAsText(app) {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' },
     (request, body, done) => done(null, body));
+}
+
+/** Once it is to stop, an answer is the last on its connection, which would be kept alive else. */
+function letConnectionsEnd(app) {
+  let stopping = false;
+  app.addHook('preClose', async () => { stopping = true; });
+  app.addHook('onSend', async (request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
 }
 
 function addHealth(app, database) {
