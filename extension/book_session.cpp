@@ -61,7 +61,7 @@ struct judgement {
     std::optional<refusal> refused;
 };
 
-/** The first look: most refusals end here, with no lock, no transaction id and no WAL. */
+/** The first look, under the snapshot that the mentor was read in: most refusals end here, with no lock, no transaction id and no WAL. */
 judgement judge(const booking& call, Snapshot snapshot) {
     const instant starts_at = call.wish.when.starts_at();
     const auto rival = find_session_at(call.sessions, call.wish, snapshot);
@@ -80,24 +80,18 @@ judgement judge(const booking& call, Snapshot snapshot) {
     return {list.has_hours, std::nullopt};
 }
 
-/** Queues for the slot and writes the session, unless somebody was faster. */
+/** Queues for the slot, looks again and writes the session, unless somebody was faster. */
 std::optional<refusal> write(const booking& call, bool has_hours, std::int64_t& session_id) {
-    lock_slot(call.sessions, call.wish);
-    if (IsolationUsesXactSnapshot())
-        wait_for_rival_in_flight(call.sessions, call.wish);
-    for (;;) {
-        // Taken after the lock: whoever held it before has committed, and is seen.
-        const Snapshot latest = open_latest_snapshot();
-        const auto rival = find_rival(call, has_hours, latest);
-        UnregisterSnapshot(latest);
-        if (rival)
-            return name_rival(call, *rival);
-        if (const auto written = insert_session(call.sessions, call.wish)) {
-            session_id = *written;
-            return std::nullopt;
-        }
-        // A plain writer came in between and was waited for in the index: look at who it is.
-    }
+    slot_lock lock = lock_of_slot(call.sessions, call.wish.who.key, call.wish.local);
+    take_slot_locks(call.sessions, {&lock, 1});
+    // The snapshot is taken after the lock: whoever held it before has committed, and is seen.
+    const Snapshot latest = open_latest_snapshot();
+    const auto rival = find_rival(call, has_hours, latest);
+    UnregisterSnapshot(latest);
+    if (rival)
+        return name_rival(call, *rival);
+    session_id = insert_session(call.sessions, call.wish);
+    return std::nullopt;
 }
 
 void offer_alternatives(const booking& call, instant near, booking_answer& answer) {
@@ -106,10 +100,8 @@ void offer_alternatives(const booking& call, instant near, booking_answer& answe
     UnregisterSnapshot(latest);
 }
 
-void decide(const booking& call, booking_answer& answer) {
-    const Snapshot first = open_latest_snapshot();
+void decide(const booking& call, Snapshot first, booking_answer& answer) {
     auto [has_hours, refused] = judge(call, first);
-    UnregisterSnapshot(first);
     std::int64_t session_id = 0;
     if (!refused)
         refused = write(call, has_hours, session_id);
@@ -134,13 +126,6 @@ void check_arguments(FunctionCallInfo fcinfo) {
     check_may_write("book_session()");
 }
 
-mentor read_mentor_now(const mentor_tables& tables, text* mentor_id) {
-    const Snapshot latest = open_latest_snapshot();
-    const mentor who = read_mentor(tables, mentor_id, latest);
-    UnregisterSnapshot(latest);
-    return who;
-}
-
 Datum book(FunctionCallInfo fcinfo) {
     check_arguments(fcinfo);
     const mentor_tables& tables = find_mentor_tables(fcinfo);
@@ -148,7 +133,8 @@ Datum book(FunctionCallInfo fcinfo) {
     LockRelationOid(sessions.table, RowExclusiveLock);
     check_may_book(sessions);
 
-    const mentor who = read_mentor_now(tables, PG_GETARG_TEXT_PP(0));
+    const Snapshot first = open_latest_snapshot();
+    const mentor who = read_mentor(tables, PG_GETARG_TEXT_PP(0), first);
     const elapsed length =
         PG_ARGISNULL(4) ? who.slot_duration : session_length_of(*PG_GETARG_INTERVAL_P(4));
     const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));
@@ -165,9 +151,10 @@ Datum book(FunctionCallInfo fcinfo) {
                                  who.clock.zone_name()},
         .alternatives = {}};
     if (starts_at)
-        decide(call, answer);
+        decide(call, first, answer);
     else
         offer_alternatives(call, read_as, answer);
+    UnregisterSnapshot(first);
     return pack(fcinfo, answer);
 }
 

@@ -168,6 +168,9 @@ sessions_table look_up_sessions_table(Oid schema) {
     found.time_zone = column(table, "time_zone", TEXTOID);
     found.starts_at = column(table, "starts_at", TIMESTAMPTZOID);
     found.ends_at = column(table, "ends_at", TIMESTAMPTZOID);
+    found.status = column(table, "status", InvalidOid);
+    if (get_atttype(found.table, found.status) != VARCHAROID)
+        column(table, "status", TEXTOID);
     found.updated_at = column(table, "updated_at", TIMESTAMPTZOID);
     find_index_by_slot(table, found);
     table_close(table, NoLock);

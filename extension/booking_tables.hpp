@@ -37,7 +37,7 @@ struct sessions_table {
     std::uint64_t generation; ///< another number each time that the tables were looked up anew
     AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint
     AttrNumber mentor_id, startup_id, session_date, session_time;
-    AttrNumber duration, time_zone, starts_at, ends_at, updated_at;
+    AttrNumber duration, time_zone, starts_at, ends_at, status, updated_at;
 };
 
 /**

@@ -27,9 +27,6 @@ class index_rows {
     /** A column of the current row; valid until the next one. */
     Datum get(AttrNumber column);
     bool is_null(AttrNumber column);
-    /** After next() under a dirty snapshot: the transaction to wait for, if one is in flight. */
-    ItemPointer place() const { return &slot_->tts_tid; }
-    Relation table() const { return table_; }
 
     void close();
 

@@ -28,22 +28,15 @@ std::optional<scheduled_session> session_in(const sessions_table& sessions, inde
         .when = *when};
 }
 
-struct slot_conditions {
-    index_condition list[3];
-};
-
-slot_conditions conditions_for(const session_wish& wish) {
-    return {{{1, BTEqualStrategyNumber, wish.who.key_type, wish.who.key},
-             {2, BTEqualStrategyNumber, DATEOID, DateADTGetDatum(date_of(wish.local))},
-             {3, BTEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(wish.local))}}};
-}
-
 } // namespace
 
 std::optional<scheduled_session> find_session_at(const sessions_table& sessions,
                                                  const session_wish& wish, Snapshot snapshot) {
-    const slot_conditions conditions = conditions_for(wish);
-    index_rows rows = index_rows::open(sessions.table, sessions.by_slot, snapshot, conditions.list);
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, wish.who.key_type, wish.who.key},
+        {2, BTEqualStrategyNumber, DATEOID, DateADTGetDatum(date_of(wish.local))},
+        {3, BTEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(wish.local))}};
+    index_rows rows = index_rows::open(sessions.table, sessions.by_slot, snapshot, conditions);
     std::optional<scheduled_session> found;
     if (rows.next())
         found = session_in(sessions, rows);
@@ -69,28 +62,6 @@ palloc_list<scheduled_session> find_sessions_around(const sessions_table& sessio
             found.add(*session);
     rows.close();
     return found;
-}
-
-void wait_for_rival_in_flight(const sessions_table& sessions, const session_wish& wish) {
-    const slot_conditions conditions = conditions_for(wish);
-    for (;;) {
-        SnapshotData uncommitted;
-        InitDirtySnapshot(uncommitted);
-        index_rows rows =
-            index_rows::open(sessions.table, sessions.by_slot, &uncommitted, conditions.list);
-        const bool found = rows.next();
-        ItemPointerData place = found ? *rows.place() : ItemPointerData{};
-        rows.close();
-        // Under a dirty snapshot, xmin is set where the writer and xmax where the canceller of
-        // the row found is still running.
-        const TransactionId rival =
-            TransactionIdIsValid(uncommitted.xmin) ? uncommitted.xmin : uncommitted.xmax;
-        if (!found || !TransactionIdIsValid(rival))
-            return;
-        Relation table = table_open(sessions.table, AccessShareLock);
-        XactLockTableWait(rival, table, &place, XLTW_InsertIndex);
-        table_close(table, NoLock);
-    }
 }
 
 } // namespace slotguard

@@ -1,8 +1,6 @@
 // Writes sessions as the caller, through SPI: policies, rules and other people's triggers apply.
 #include "extension/session_store.hpp"
 
-#include "extension/index_rows.hpp"
-
 namespace slotguard {
 namespace {
 
@@ -52,15 +50,13 @@ Datum startup_datum(const sessions_table& sessions, std::int64_t startup_id) {
 
 constexpr int column_count = 6;
 
-const char* insert_statement(const sessions_table& sessions, const char* on_conflict) {
+const char* insert_statement(const sessions_table& sessions) {
     return psprintf("INSERT INTO %s.mentor_startup_sessions"
                     " (mentor_id, startup_id, session_date, session_time, duration, time_zone, status)"
-                    " VALUES ($1, $2, $3, $4, $5, $6, 'scheduled') %s",
-                    quote_identifier(get_namespace_name(sessions.schema)), on_conflict);
+                    " VALUES ($1, $2, $3, $4, $5, $6, 'scheduled')",
+                    quote_identifier(get_namespace_name(sessions.schema)));
 }
 
-/** The kept plan. Without a conflict target ON CONFLICT needs no SELECT; it passes over any
- *  unique constraint, so that a write that wrote nothing has to be looked into. */
 SPIPlanPtr insert_plan(const sessions_table& sessions) {
     static SPIPlanPtr kept = nullptr;
     static std::uint64_t generation = 0;
@@ -68,8 +64,7 @@ SPIPlanPtr insert_plan(const sessions_table& sessions) {
         return kept;
     Oid types[column_count] = {sessions.mentor_type, sessions.startup_type, DATEOID,
                                TIMEOID,              INTERVALOID,           TEXTOID};
-    SPIPlanPtr plan =
-        SPI_prepare(insert_statement(sessions, "ON CONFLICT DO NOTHING"), column_count, types);
+    SPIPlanPtr plan = SPI_prepare(insert_statement(sessions), column_count, types);
     if (!plan || SPI_keepplan(plan) != 0)
         elog(ERROR, "can't prepare the insertion of a session: %s",
              SPI_result_code_string(SPI_result));
@@ -80,37 +75,20 @@ SPIPlanPtr insert_plan(const sessions_table& sessions) {
     return kept;
 }
 
-/** The answer that the trigger gave, once a row has been written. */
+/** The answer that the trigger gave about the row that was written. */
 std::int64_t awaited_session_id() {
-    if (!awaited->answered)
-        ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                errmsg("the session was not written as it was asked for"),
-                errdetail("Another trigger changed its mentor, startup or time, or the trigger "
-                          "\"zz_fill_session\" is missing or disabled."),
-                errhint("See check_booking()."));
-    return awaited->session_id;
-}
-
-bool is_taken_now(const sessions_table& sessions, const session_wish& wish) {
-    const Snapshot latest = open_latest_snapshot();
-    const bool is_taken = find_session_at(sessions, wish, latest).has_value();
-    UnregisterSnapshot(latest);
-    return is_taken;
-}
-
-/** A unique constraint other than the slot's, a trigger or a rule kept the row out: the plain
- *  INSERT says which, in PostgreSQL's own words, or writes the row now. */
-std::int64_t insert_or_report(const sessions_table& sessions, Datum* values) {
-    Oid types[column_count] = {sessions.mentor_type, sessions.startup_type, DATEOID,
-                               TIMEOID,              INTERVALOID,           TEXTOID};
-    const int result = SPI_execute_with_args(insert_statement(sessions, ""), column_count, types,
-                                             values, nullptr, false, 0);
-    if (result != SPI_OK_INSERT || SPI_processed != 1)
+    if (SPI_processed != 1)
         ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
                 errmsg("the session was not written"),
                 errdetail("A trigger or rule of mentor_startup_sessions dropped it."),
                 errhint("See check_booking()."));
-    return awaited_session_id();
+    if (!awaited->answered)
+        ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                errmsg("the session was not written as it was asked for"),
+                errdetail("Another trigger changed its mentor, startup or time, or the trigger "
+                          "\"zz_prepare_session\" is missing or disabled."),
+                errhint("See check_booking()."));
+    return awaited->session_id;
 }
 
 } // namespace
@@ -135,8 +113,7 @@ void note_session_row(const sessions_table& sessions, HeapTuple row, TupleDesc c
     awaited->answered = true;
 }
 
-std::optional<std::int64_t> insert_session(const sessions_table& sessions,
-                                           const session_wish& wish) {
+std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
     Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
     Datum values[column_count] = {wish.who.key,
                                   startup_datum(sessions, wish.startup_id),
@@ -154,11 +131,7 @@ std::optional<std::int64_t> insert_session(const sessions_table& sessions,
                                             InvalidSnapshot, false, true, 0);
     if (result != SPI_OK_INSERT)
         elog(ERROR, "can't insert a session: %s", SPI_result_code_string(result));
-    std::optional<std::int64_t> session_id;
-    if (SPI_processed == 1)
-        session_id = awaited_session_id();
-    else if (!is_taken_now(sessions, wish))
-        session_id = insert_or_report(sessions, values);
+    const std::int64_t session_id = awaited_session_id();
     awaited = row.outer;
     SPI_finish();
     return session_id;
@@ -192,7 +165,7 @@ void check_may_book(const sessions_table& sessions) {
         return;
     for (AttrNumber column : {sessions.mentor_id, sessions.startup_id, sessions.session_date,
                               sessions.session_time, sessions.duration, sessions.time_zone,
-                              get_attnum(sessions.table, "status")})
+                              sessions.status})
         if (pg_attribute_aclcheck(sessions.table, column, caller, ACL_INSERT) != ACLCHECK_OK)
             ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
                     errmsg("permission denied for table mentor_startup_sessions"),

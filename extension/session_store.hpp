@@ -41,17 +41,10 @@ palloc_list<scheduled_session> find_sessions_around(const sessions_table& sessio
 bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id);
 
 /**
- * Waits until no other transaction has an uncommitted row in the wish's place of the index.
- * Under REPEATABLE READ the INSERT itself would end such a wait with 40001.
+ * Writes the session as the caller, through SPI, and gives its id. Hold the slot's lock, and have
+ * seen under it that the slot is free. 42501 without the privilege or against a policy.
  */
-void wait_for_rival_in_flight(const sessions_table& sessions, const session_wish& wish);
-
-/**
- * Writes the session as the caller, through SPI. Nothing where the unique index holds another;
- * 42501 without the privilege or against a policy.
- */
-std::optional<std::int64_t> insert_session(const sessions_table& sessions,
-                                           const session_wish& wish);
+std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish);
 
 /** Called by the trigger for each row that is to be written: the way by which an id comes back
  *  to insert_session, so that INSERT is the one privilege that booking needs. */

@@ -1,8 +1,10 @@
-// What every writer of a session passes, plain ones too: zone, instants and length are filled in.
+// What every writer of a session passes, plain ones too: zone and instants are filled in, and the
+// slots that the row leaves and takes are locked before the unique index decides.
 #include "extension/booking_tables.hpp"
 #include "extension/mentor.hpp"
 #include "extension/recurrence.hpp"
 #include "extension/session_store.hpp"
+#include "extension/slot_lock.hpp"
 
 namespace slotguard {
 namespace {
@@ -19,20 +21,33 @@ TriggerData* trigger_call(FunctionCallInfo fcinfo, const char* name) {
     return call;
 }
 
+std::string_view words_of(Datum value) {
+    const text* words = DatumGetTextPP(value);
+    return {VARDATA_ANY(words), VARSIZE_ANY_EXHDR(words)};
+}
+
+/** Nothing for a DELETE. */
 HeapTuple new_row(const TriggerData& call) {
+    if (TRIGGER_FIRED_BY_DELETE(call.tg_event))
+        return nullptr;
     return TRIGGER_FIRED_BY_UPDATE(call.tg_event) ? call.tg_newtuple : call.tg_trigtuple;
 }
 
-/** A row as it is to be written, and as it stood before an UPDATE. */
+/** Nothing for an INSERT. */
+HeapTuple old_row(const TriggerData& call) {
+    return TRIGGER_FIRED_BY_INSERT(call.tg_event) ? nullptr : call.tg_trigtuple;
+}
+
+/** A row as it is to be written, and as it stood before. */
 class session_row {
   public:
     session_row(const sessions_table& sessions, const TriggerData& call)
         : sessions_{sessions}, columns_{RelationGetDescr(call.tg_relation)}, row_{new_row(call)},
-          old_{TRIGGER_FIRED_BY_UPDATE(call.tg_event) ? call.tg_trigtuple : nullptr} {}
+          old_{old_row(call)} {}
 
     HeapTuple tuple() const { return row_; }
     TupleDesc columns() const { return columns_; }
-    bool is_update() const { return old_ != nullptr; }
+    bool is_update() const { return row_ && old_; }
 
     std::optional<Datum> get(AttrNumber column) const { return read(row_, column); }
     std::optional<Datum> before(AttrNumber column) const { return read(old_, column); }
@@ -45,10 +60,16 @@ class session_row {
     }
     /** Whether it leaves all that the instants depend on. */
     bool keeps_its_time() const {
-        return is_update() && keeps(sessions_.mentor_id) && keeps(sessions_.session_date) &&
-               keeps(sessions_.session_time) && keeps(sessions_.duration) &&
-               keeps(sessions_.time_zone);
+        return keeps_its_slot() && keeps(sessions_.duration) && keeps(sessions_.time_zone);
     }
+    bool keeps_its_slot() const {
+        return is_update() && keeps(sessions_.mentor_id) && keeps(sessions_.session_date) &&
+               keeps(sessions_.session_time);
+    }
+
+    /** The lock of the slot that the row takes, or took before: nothing where it is not scheduled. */
+    std::optional<slot_lock> slot() const { return slot_of(row_); }
+    std::optional<slot_lock> slot_before() const { return slot_of(old_); }
 
     void set(AttrNumber column, Datum value) {
         numbers_[count_] = column;
@@ -65,9 +86,22 @@ class session_row {
     static constexpr int most_changes = 4;
 
     std::optional<Datum> read(HeapTuple tuple, AttrNumber column) const {
+        if (!tuple)
+            return std::nullopt;
         bool is_null;
         const Datum value = heap_getattr(tuple, column, columns_, &is_null);
         return is_null ? std::nullopt : std::optional{value};
+    }
+
+    std::optional<slot_lock> slot_of(HeapTuple tuple) const {
+        const auto mentor_id = read(tuple, sessions_.mentor_id);
+        const auto date = read(tuple, sessions_.session_date);
+        const auto time = read(tuple, sessions_.session_time);
+        const auto status = read(tuple, sessions_.status);
+        if (!mentor_id || !date || !time || !status || words_of(*status) != "scheduled")
+            return std::nullopt;
+        return lock_of_slot(sessions_, *mentor_id,
+                            at_midnight(DatumGetDateADT(*date)) + DatumGetTimeADT(*time));
     }
 
     const sessions_table& sessions_;
@@ -103,6 +137,20 @@ mentor_clock clock_of(FunctionCallInfo fcinfo, const sessions_table& sessions,
     pg_unreachable();
 }
 
+/** A CHECK constraint would do, but PostgreSQL reads its expression anew in every statement, which
+ *  is a tenth of a booking. */
+void check_status(const sessions_table& sessions, const session_row& row) {
+    const auto value = row.get(sessions.status);
+    if (!value)
+        return;
+    for (std::string_view known : {"scheduled", "completed", "cancelled", "no_show"})
+        if (words_of(*value) == known)
+            return;
+    ereport(ERROR, errcode(ERRCODE_CHECK_VIOLATION),
+            errmsg("status \"%s\" is unknown", TextDatumGetCString(*value)),
+            errhint("A session is scheduled, completed, cancelled or no_show."));
+}
+
 /** Fills in zone and instants; a row with a NULL among its keys is left to its NOT NULL. */
 void fill_in(FunctionCallInfo fcinfo, const sessions_table& sessions, session_row& row) {
     const auto mentor_id = row.get(sessions.mentor_id);
@@ -130,19 +178,38 @@ void keep_instants(const sessions_table& sessions, session_row& row) {
             row.set(column, *was);
 }
 
-Datum fill(FunctionCallInfo fcinfo) {
-    const TriggerData* call = trigger_call(fcinfo, "fill_session");
+/** Locks the slot that the row leaves and the one that it takes: whoever cancels holds the row
+ *  first and the slot then, as everybody who changes a session does. */
+void lock_slots(const sessions_table& sessions, const session_row& row) {
+    if (row.keeps_its_slot() && row.keeps(sessions.status))
+        return;
+    slot_lock locks[2];
+    std::size_t count = 0;
+    for (const auto& slot : {row.slot_before(), row.slot()})
+        if (slot)
+            locks[count++] = *slot;
+    take_slot_locks(sessions, {locks, count});
+}
+
+Datum prepare(FunctionCallInfo fcinfo) {
+    const TriggerData* call = trigger_call(fcinfo, "prepare_session");
     const sessions_table& sessions = find_sessions_table(fcinfo);
     if (RelationGetRelid(call->tg_relation) != sessions.table)
         ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-                errmsg("fill_session() belongs to mentor_startup_sessions, not to \"%s\"",
+                errmsg("prepare_session() belongs to mentor_startup_sessions, not to \"%s\"",
                        RelationGetRelationName(call->tg_relation)),
                 errhint("Drop this trigger."));
     session_row row{sessions, *call};
+    if (!row.tuple()) {
+        lock_slots(sessions, row);
+        return PointerGetDatum(call->tg_trigtuple);
+    }
+    check_status(sessions, row);
     if (row.keeps_its_time())
         keep_instants(sessions, row);
     else
         fill_in(fcinfo, sessions, row);
+    lock_slots(sessions, row);
     if (row.is_update())
         row.set(sessions.updated_at, TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()));
     else
@@ -164,8 +231,8 @@ Datum check_availability_rule(FunctionCallInfo fcinfo) {
 } // namespace slotguard
 
 extern "C" {
-PG_FUNCTION_INFO_V1(fill_session);
-Datum fill_session(PG_FUNCTION_ARGS) { return slotguard::fill(fcinfo); }
+PG_FUNCTION_INFO_V1(prepare_session);
+Datum prepare_session(PG_FUNCTION_ARGS) { return slotguard::prepare(fcinfo); }
 
 PG_FUNCTION_INFO_V1(check_availability);
 Datum check_availability(PG_FUNCTION_ARGS) {

@@ -6,23 +6,62 @@ namespace {
 /** pg_advisory_lock uses 1 and 2 here, so an application's advisory locks and ours never meet. */
 constexpr uint16 our_kind_of_advisory_lock = 0x51;
 
-/** The column's own hash under the index's collation: spellings that the index takes for one key
- *  have to share a lock. */
-uint64 hash_of_mentor(const sessions_table& sessions, const mentor& who) {
-    TypeCacheEntry* type = lookup_type_cache(who.key_type, TYPECACHE_HASH_EXTENDED_PROC_FINFO);
-    return DatumGetUInt64(FunctionCall2Coll(&type->hash_extended_proc_finfo,
-                                            sessions.mentor_collation, who.key,
-                                            UInt64GetDatum(sessions.table)));
+/** How many slots a transaction locks before it tries for the table, and again after as many. */
+constexpr std::uint64_t bulk = 256;
+
+std::uint64_t locks_taken = 0; ///< in this transaction
+
+void forget_at_end(XactEvent event, void*) {
+    if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+        locks_taken = 0;
 }
 
-} // namespace
+void listen_for_end() {
+    static bool listening = false;
+    if (listening)
+        return;
+    RegisterXactCallback(forget_at_end, nullptr);
+    listening = true;
+}
 
-void lock_slot(const sessions_table& sessions, const session_wish& wish) {
-    const uint64 key = hash_combine64(hash_of_mentor(sessions, wish.who), uint64(wish.local));
+/** Whether all other writers are shut out, so that slots need no locks. The lock manager knows it
+ *  best: a lock that was taken in a rolled back savepoint is gone. */
+bool has_table_to_itself(Oid table) {
+    if (locks_taken < bulk)
+        return false;
+    return CheckRelationOidLockedByMe(table, ShareRowExclusiveLock, true) ||
+           (locks_taken % bulk == 0 &&
+            ConditionalLockRelationOid(table, ShareRowExclusiveLock));
+}
+
+void take(slot_lock slot) {
+    const uint64 key = uint64(slot);
     LOCKTAG tag;
     SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, uint32(key >> 32), uint32(key),
                          our_kind_of_advisory_lock);
     LockAcquire(&tag, ExclusiveLock, false, false);
+    ++locks_taken;
+}
+
+} // namespace
+
+slot_lock lock_of_slot(const sessions_table& sessions, Datum mentor_key, local_time local) {
+    // The column's own hash under the index's collation: spellings that the index takes for one
+    // mentor have to share a lock.
+    TypeCacheEntry* type =
+        lookup_type_cache(sessions.mentor_type, TYPECACHE_HASH_EXTENDED_PROC_FINFO);
+    const uint64 mentor =
+        DatumGetUInt64(FunctionCall2Coll(&type->hash_extended_proc_finfo, sessions.mentor_collation,
+                                         mentor_key, UInt64GetDatum(sessions.table)));
+    return slot_lock{hash_combine64(mentor, uint64(local))};
+}
+
+void take_slot_locks(const sessions_table& sessions, std::span<slot_lock> locks) {
+    listen_for_end();
+    std::sort(locks.begin(), locks.end());
+    for (slot_lock lock : locks)
+        if (!has_table_to_itself(sessions.table))
+            take(lock);
 }
 
 } // namespace slotguard

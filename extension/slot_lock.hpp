@@ -1,15 +1,24 @@
-// The queue for one slot: callers who want the same one line up here, before the last look.
+// The queue for one slot: whoever is about to write a session of it lines up here, call and plain
+// writer alike, so that the last look sees all who came before.
 #pragma once
 
-#include "extension/session_store.hpp"
+#include "extension/booking_tables.hpp"
+#include "extension/mentor_clock.hpp"
 
 namespace slotguard {
 
+/** A slot's place in the lock table. Two slots may share one (it is a 64-bit hash): that costs a
+ *  wait, never a wrong answer. */
+enum class slot_lock : uint64 {};
+
+/** `mentor_key` is in the type of the table's mentor_id. */
+slot_lock lock_of_slot(const sessions_table& sessions, Datum mentor_key, local_time local);
+
 /**
- * Locks the wish's mentor, date and time until the end of the transaction, waiting for whoever has
- * it. Needs no transaction id, writes no WAL. Two slots may share a lock (it is a 64-bit hash):
- * that costs a wait, never a wrong answer.
+ * Takes these locks in one order for all, waiting for whoever has them, until the end of the
+ * transaction. Needs no transaction id, writes no WAL. A transaction that writes many sessions takes
+ * the table instead as soon as nobody else writes to it, since the lock table is small.
  */
-void lock_slot(const sessions_table& sessions, const session_wish& wish);
+void take_slot_locks(const sessions_table& sessions, std::span<slot_lock> locks);
 
 } // namespace slotguard

@@ -99,11 +99,11 @@ COMMENT ON FUNCTION mentor_info IS
 
 -- Trigger functions ---------------------------------------------------------------------------
 
-CREATE FUNCTION fill_session() RETURNS trigger
+CREATE FUNCTION prepare_session() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION fill_session IS
-    'fills in the zone and the instants of a session, for every writer';
+COMMENT ON FUNCTION prepare_session IS
+    'fills in the zone and the instants of a session and locks its slot, for every writer';
 
 CREATE FUNCTION check_availability() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
