@@ -21,18 +21,17 @@ export function pageAddress(gateway, parameters) {
 }
 
 /**
- * A visitor whose page shows the times.
+ * A visitor who has just opened the page, whatever it shows.
  * @param {import('playwright-core').Browser} browser
  * @param {object} [how]  options of the context, such as viewport or colorScheme
  */
-export async function visit(browser, gateway, parameters, how = {}) {
+export async function open(browser, address, how = {}) {
   const context = await browser.newContext(how);
   const page = await context.newPage();
   const trouble = [];
   page.on('pageerror', (error) => trouble.push(error.message));
   page.on('console', (entry) => { if (entry.type() === 'error') trouble.push(entry.text()); });
-  await page.goto(pageAddress(gateway, parameters));
-  await page.locator('form[aria-busy="false"]').waitFor();
+  await page.goto(address);
   return {
     page,
     /** What the browser complained of: script errors, violated policies, failed loads. */
@@ -42,7 +41,27 @@ export async function visit(browser, gateway, parameters, how = {}) {
     news: page.getByRole('status'),
     refusal: page.getByRole('alert'),
     bookButton: page.locator('[data-action="book"]'),
+    retryButton: page.locator('[data-action="retry"]'),
     openDay: (date) => page.locator(`[data-day="${date}"]`).click(),
+    listShown: () => page.locator('form[aria-busy="false"]').waitFor(),
+    /** What a screen reader would say of where the focus is. */
+    focused: () => page.evaluate(() => {
+      const { activeElement: at } = document;
+      return at.getAttribute('role') ?? at.getAttribute('aria-label') ?? at.textContent.trim();
+    }),
     leave: () => context.close(),
   };
+}
+
+/** A visitor whose page shows the times. */
+export async function visit(browser, gateway, parameters, how = {}) {
+  const visitor = await open(browser, pageAddress(gateway, parameters), how);
+  await visitor.listShown();
+  return visitor;
+}
+
+/** Waits until a region says something, and tells which outcome it is. */
+export async function outcomeIn(region) {
+  await region.locator('h2').waitFor();
+  return region.getAttribute('data-outcome');
 }

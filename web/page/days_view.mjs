@@ -1,6 +1,6 @@
 // The days that have times, each with how many of them are free.
 import { element } from './element.mjs';
-import { shortDay } from './when.mjs';
+import { dayInWords } from './when.mjs';
 
 /**
  * @param {HTMLOListElement} list
@@ -11,15 +11,15 @@ import { shortDay } from './when.mjs';
 export function showDays(list, days, { chosen, words, locale, onChoose }) {
   list.replaceChildren(...days.map((day) => {
     const count = day.slots.filter(({ bookable }) => bookable).length;
+    const { weekday, date } = dayInWords(day.date, locale);
     const button = element('button', {
       type: 'button',
       class: 'day',
       'data-day': day.date,
       'data-free': String(count),
       'aria-pressed': String(day.date === chosen),
-      'aria-label': `${day.heading}, ${words.freeTimes(count)}`,
-    }, ...shortDay(day.date, locale).map((part) => element('span', {}, part)),
-    element('small', {}, words.free(count)));
+    }, element('span', {}, weekday), ' ', element('strong', {}, date), ' ',
+    element('small', {}, words.freeTimes(count)));
     button.addEventListener('click', () => onChoose(day.date));
     return element('li', {}, button);
   }));

@@ -12,6 +12,15 @@ function tell(problem, { title, body }, tone) {
   showMessage({ title, lines: [body], tone, problem });
 }
 
+/** The second click of a double click is never meant: the first one has been heard. */
+function ignoreSecondClicks() {
+  document.addEventListener('click', (event) => {
+    if (event.detail < 2 || !event.target.closest('[data-action], [data-alternative]')) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, { capture: true });
+}
+
 async function start() {
   if (visit.mentor === null || visit.startup === null) {
     tell('address', words.needed, 'info');
@@ -31,4 +40,5 @@ async function start() {
   await new BookingPage(visit, slotguard, words).start();
 }
 
+ignoreSecondClicks();
 start();

@@ -43,7 +43,7 @@ export function alternativeButtons(alternatives, heading, onChoose) {
   if (alternatives.length === 0) return [];
   const buttons = alternatives.map(({ key, label, description }, index) => {
     const button = element('button',
-      { type: 'button', 'data-alternative': key, 'aria-label': description }, label);
+      { type: 'button', 'data-alternative': key, 'aria-description': description }, label);
     button.addEventListener('click', () => onChoose(index));
     return button;
   });

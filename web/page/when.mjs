@@ -13,10 +13,14 @@ export function zoneInWords(locale, timeZone) {
     .formatToParts().find(({ type }) => type === 'timeZoneName').value;
 }
 
-/** "Tue" and "1 Dec": what a small button has room for. */
-export function shortDay(date, locale) {
-  return [{ weekday: 'short' }, { day: 'numeric', month: 'short' }].map((parts) =>
-    new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(date)));
+/** "Tuesday" and "1 Dec": read alike by the eye and by a screen reader. */
+export function dayInWords(day, locale) {
+  const inWords = (parts) =>
+    new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' }).format(new Date(day));
+  return {
+    weekday: inWords({ weekday: 'long' }),
+    date: inWords({ day: 'numeric', month: 'short' }),
+  };
 }
 
 /** The mentor's today and the days after it, as available_slots takes them. */

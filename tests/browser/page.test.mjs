@@ -1,0 +1,183 @@
+// What a visitor finds: words in his language, his own time zone, any screen, and nothing that the
+// browser's policies or a check of accessibility would complain of.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { createBookingDatabase, dateIn, openHours, root, startGateway } from '../gateway/stack.mjs';
+import { launchBrowser, open, outcomeIn, pageAddress, visit } from './visitors.mjs';
+
+let database;
+let gateway;
+let browser;
+let tomorrow;
+
+before(async () => {
+  database = await createBookingDatabase();
+  await openHours(database, 'ada');
+  await openHours(database, 'grace', { zone: 'America/New_York' });
+  await openHours(database, 'a mentor with a very long name, who-does-not-break-anywhere-at-all');
+  tomorrow = await dateIn(database, 1);
+  gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web') });
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await gateway.stop();
+  await database.drop();
+});
+
+const axe = await readFile(`${root}tests/node_modules/axe-core/axe.min.js`, 'utf8');
+
+/** Runs axe-core beside the page, past its policy, and lists what it finds. */
+async function complaints({ page }) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** A refusal on the page: what was chosen is taken before it is asked for. */
+async function refused(visitor, startup, time) {
+  await visitor.openDay(tomorrow);
+  await visitor.slot(`${tomorrow}T${time}`).click();
+  await database.admin.query(`INSERT INTO mentor_startup_sessions
+    (mentor_id, startup_id, session_date, session_time) VALUES ('ada', $1, $2, $3)`,
+  [startup, tomorrow, time]);
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.refusal), 'slot_taken');
+  await visitor.listShown();
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing, before and after a refusal, in ${colorScheme}`, async () => {
+    const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 1 },
+      { colorScheme, reducedMotion: 'reduce' });
+    assert.deepEqual(await complaints(visitor), []);
+    await refused(visitor, 900, colorScheme === 'light' ? '09:00' : '09:30');
+    assert.deepEqual(await complaints(visitor), []);
+    await visitor.leave();
+  });
+}
+
+test('the policy forbids eval, and the page breaks no policy', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 2 });
+  await refused(visitor, 901, '10:00');
+  assert.deepEqual(visitor.trouble, []);
+  const thrown = await visitor.page.evaluate(() => {
+    // A new script of the page's own, since what a debugger evaluates is exempt.
+    return new Promise((resolve) => {
+      setTimeout(() => { try { Function('return 1')(); resolve('ran'); } catch (e) { resolve(e.name); } });
+    });
+  });
+  assert.equal(thrown, 'EvalError');
+  await visitor.leave();
+});
+
+test('a day says how many times are free, a time says when, where and whether', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'grace', startup: 3 });
+  const day = visitor.page.locator(`[data-day="${await dateIn(database, 3)}"]`);
+  assert.match(await day.innerText(), /^\w+day\s+\d+ \w+\s+6 free times$/);
+  await day.click();
+  const group = visitor.page.getByRole('group', { name: /Coordinated Universal Time|GMT/ });
+  const radio = group.getByRole('radio').first();
+  assert.match(await radio.getAttribute('aria-label'),
+    /time zone UTC, which is .* for the mentor, time zone America\/New_York, available$/);
+  await visitor.leave();
+});
+
+test('the confirmation names the time in both zones where they differ', async () => {
+  const visitor = await visit(browser, gateway,
+    { mentor: 'grace', startup: 4, timeZone: 'Europe/Berlin' });
+  await visitor.page.getByRole('radio', { name: /available/ }).first().click();
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  const text = await visitor.news.innerText();
+  assert.match(text, /Central European Time/);
+  assert.match(text, /For your mentor: .*09:00.*Eastern Time/);
+  await visitor.leave();
+});
+
+test('in German every word is German', async () => {
+  const visitor = await visit(browser, gateway,
+    { mentor: 'ada', startup: 5, locale: 'de', timeZone: 'Europe/Berlin' });
+  assert.equal(await visitor.page.locator('html').getAttribute('lang'), 'de');
+  assert.equal(await visitor.page.title(), 'Termin mit ada buchen');
+  await refused(visitor, 902, '10:30');
+  assert.match(await visitor.refusal.innerText(), /Dieser Termin ist vergeben/);
+  await visitor.alternatives.first().click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  const text = await visitor.page.locator('body').innerText();
+  assert.match(text, /Gebucht/);
+  assert.doesNotMatch(text, /\b(Book|free|your|time|day|minutes|taken|booked)\b/);
+  await visitor.leave();
+});
+
+for (const width of [320, 390, 1280]) {
+  test(`at ${width} pixels nothing scrolls sideways and all that is pressed is large enough`, async () => {
+    const visitor = await visit(browser, gateway, { startup: 6,
+      mentor: 'a mentor with a very long name, who-does-not-break-anywhere-at-all' },
+    { viewport: { width, height: 700 } });
+    await visitor.bookButton.click();
+    await visitor.refusal.locator('h2').waitFor();
+    const { scrolls, small } = await visitor.page.evaluate(() => ({
+      scrolls: document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      small: [...document.querySelectorAll('button, label')]
+        .filter((one) => one.offsetHeight < 44 || one.offsetWidth < 44)
+        .map((one) => one.textContent),
+    }));
+    assert.deepEqual({ scrolls, small }, { scrolls: false, small: [] });
+    await visitor.leave();
+  });
+}
+
+test('a longer session is offered where it fits, and booked as long', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'grace', startup: 7 });
+  const date = await dateIn(database, 6);
+  const reloaded = visitor.page.waitForResponse('**/rpc/available_slots');
+  await visitor.page.getByText('90 minutes').click();
+  await reloaded;
+  await visitor.openDay(date);
+  assert.equal(await visitor.page.locator('[data-slot]').count(), 4);
+  await visitor.slot(`${date}T10:30`).click();
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  const { rows } = await database.admin.query(
+    "SELECT duration = '90 minutes' AS as_long FROM mentor_startup_sessions WHERE startup_id = 7");
+  assert.deepEqual(rows, [{ as_long: true }]);
+  await visitor.leave();
+});
+
+test('more days are shown when asked for', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 8 });
+  const days = visitor.page.locator('[data-day]');
+  assert.equal(await days.count(), 14);
+  await visitor.page.getByText('Show more days').click();
+  await days.nth(27).waitFor();
+  assert.equal(await days.count(), 28);
+  await visitor.leave();
+});
+
+test('a mentor without hours is no error', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'nobody', startup: 9 });
+  assert.match(await visitor.page.locator('form').innerText(), /no times to book/);
+  assert.ok(!(await visitor.bookButton.isVisible()));
+  assert.deepEqual(visitor.trouble, []);
+  await visitor.leave();
+});
+
+test('an address that names nobody gets a kind word and no form', async () => {
+  for (const parameters of [{}, { mentor: 'ada' }, { startup: '1' }, { mentor: 'ada', startup: 'x' }]) {
+    const visitor = await open(browser, pageAddress(gateway, parameters));
+    await visitor.news.locator('h2').waitFor();
+    assert.match(await visitor.news.innerText(), /names your mentor and your startup/);
+    assert.ok(!(await visitor.page.locator('form').isVisible()));
+    await visitor.leave();
+  }
+});
+
+test('a name with markup in it stays a name', async () => {
+  const mentor = '<img src=x onerror=alert(1)>';
+  const visitor = await visit(browser, gateway, { mentor, startup: 9 });
+  assert.equal(await visitor.page.locator('h1').innerText(), `Book a session with ${mentor}`);
+  assert.equal(await visitor.page.locator('h1 img').count(), 0);
+  await visitor.leave();
+});

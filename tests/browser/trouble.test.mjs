@@ -1,0 +1,109 @@
+// When the gateway or the database is away: an honest word, the choice kept, and a way to go on.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createBookingDatabase, cuttableWayTo, dateIn, openHours, startGateway }
+  from '../gateway/stack.mjs';
+import { launchBrowser, open, outcomeIn, pageAddress, visit } from './visitors.mjs';
+
+let database;
+let way;
+let gateway;
+let browser;
+let tomorrow;
+
+before(async () => {
+  database = await createBookingDatabase();
+  await openHours(database, 'ada');
+  tomorrow = await dateIn(database, 1);
+  way = await cuttableWayTo(database, 'slotguard_web');
+  gateway = await startGateway({ DATABASE_URL: way.url });
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await gateway.stop();
+  await way.remove();
+  await database.drop();
+});
+
+const problemIn = async (visitor) => {
+  await visitor.refusal.locator('h2').waitFor();
+  return visitor.refusal.getAttribute('data-problem');
+};
+
+test('without a database the page says so, and shows the times once it is back', async () => {
+  await way.cut();
+  const visitor = await open(browser, pageAddress(gateway, { mentor: 'ada', startup: 1 }));
+  assert.equal(await problemIn(visitor), 'no-answer');
+  assert.match(await visitor.refusal.innerText(), /does not answer/);
+  await way.mend();
+  await visitor.retryButton.click();
+  await visitor.page.locator('[data-slot]').first().waitFor();
+  assert.equal(await visitor.refusal.innerText(), '');
+  assert.match(await visitor.focused(), /available$/, 'the focus goes on to the times');
+  await visitor.leave();
+});
+
+test('a gateway that is gone loses no choice, and the same press works once it is back', async () => {
+  const { port } = new URL(gateway.url);
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 2 });
+  await visitor.openDay(tomorrow);
+  await visitor.slot(`${tomorrow}T09:00`).click();
+  await gateway.stop();
+  await visitor.bookButton.click();
+  assert.equal(await problemIn(visitor), 'no-answer');
+  assert.match(await visitor.refusal.innerText(), /Trying again is safe/);
+  assert.equal(await visitor.focused(), 'alert');
+  assert.ok(await visitor.slot(`${tomorrow}T09:00`).locator('input').isChecked());
+  gateway = await startGateway({ DATABASE_URL: way.url, PORT: port });
+  await visitor.retryButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  await visitor.leave();
+});
+
+test('a booking whose answer was lost is not booked twice', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 3 });
+  await visitor.openDay(tomorrow);
+  await visitor.slot(`${tomorrow}T10:00`).click();
+  // The real gateway books; only its answer never reaches the page.
+  await visitor.page.route('**/rpc/book_session', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  }, { times: 1 });
+  await visitor.bookButton.click();
+  assert.equal(await problemIn(visitor), 'no-answer');
+  await visitor.retryButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'already_yours');
+  const { rows } = await database.admin.query(
+    'SELECT count(*)::int AS sessions FROM mentor_startup_sessions WHERE startup_id = 3');
+  assert.deepEqual(rows, [{ sessions: 1 }]);
+  await visitor.leave();
+});
+
+test('what the service calls wrong is shown as it said it', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 4 });
+  await visitor.openDay(tomorrow);
+  await visitor.slot(`${tomorrow}T11:00`).click();
+  await database.admin.query('REVOKE INSERT ON mentor_startup_sessions FROM slotguard_web');
+  try {
+    await visitor.bookButton.click();
+    assert.equal(await problemIn(visitor), 'refused');
+    assert.match(await visitor.refusal.innerText(), /permission denied .*\(42501\)/);
+  } finally {
+    await database.admin.query('GRANT INSERT ON mentor_startup_sessions TO slotguard_web');
+  }
+  await visitor.retryButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  await visitor.leave();
+});
+
+test('a page whose module does not load says that it could not start', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.route('**/slotguard.wasm', (route) => route.abort());
+  await page.goto(pageAddress(gateway, { mentor: 'ada', startup: 5 }));
+  const alert = page.getByRole('alert');
+  await alert.locator('h2').waitFor();
+  assert.equal(await alert.getAttribute('data-problem'), 'broken');
+  await context.close();
+});
