@@ -55,19 +55,19 @@ distclean: remove-packages
 .PHONY: demo test wasm bench screenshots format help end-leftovers remove-packages
 
 demo: ## start everything and show the page's address; DEMO_EXIT=1 plays the founding race and ends
-	@tools/setup.sh demo && tools/cluster.sh run demo web/demo/demo.sh
+	@tools/setup.sh demo && exec tools/cluster.sh run demo web/demo/demo.sh
 
 test: ## run every suite, or some: make test ONLY="regress wasm"
-	@tools/setup.sh test && tools/cluster.sh run test tests/run.sh
+	@tools/setup.sh test && exec tools/cluster.sh run test tests/run.sh
 
 wasm: ## build the browser module into build/web/
 	@tools/wasm.sh
 
 bench: ## measure bookings and refusals beside the usual ways
-	@tools/setup.sh demo && tools/cluster.sh run bench bench/run.sh
+	@tools/setup.sh demo && exec tools/cluster.sh run bench bench/run.sh
 
 screenshots: ## take the README's picture of the page, and more into build/screenshots/
-	@tools/setup.sh test && tools/cluster.sh run screenshots tools/node.sh tests/browser/screenshots.mjs
+	@tools/setup.sh test && exec tools/cluster.sh run screenshots tools/node.sh tests/browser/screenshots.mjs
 
 format: ## lay out our C++ with clang-format
 	@tools/format.sh
