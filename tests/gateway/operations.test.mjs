@@ -117,7 +117,7 @@ test('no path climbs out of the page\'s folder', async () => {
 });
 
 test('every answer tells the browser what the page may do', async () => {
-  for (const path of ['/', '/rpc/one_pair', '/nowhere']) {
+  for (const path of ['/', '/rpc/one_pair', '/nowhere', '/rpc/%zz']) {
     const { headers } = await fetch(gateway.url + path);
     const policy = headers.get('content-security-policy');
     assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/, path);

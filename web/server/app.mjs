@@ -4,7 +4,7 @@ import fastify from 'fastify';
 import { openDatabase } from './database.mjs';
 import { ApiError, toApiError } from './errors.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
-import { addCrossOriginHeaders, addSecurityHeaders } from './http_headers.mjs';
+import { addCrossOriginHeaders, addSecurityHeaders, secure } from './http_headers.mjs';
 import { addRpcRoutes } from './rpc.mjs';
 import { addStaticPages } from './static_pages.mjs';
 
@@ -19,7 +19,10 @@ export function buildApp(configuration, log) {
     bodyLimit: configuration.bodyLimit,
     requestTimeout: configuration.requestTimeout,
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, request, reply) => sendError(error, request, reply, log),
+    frameworkErrors(error, request, reply) {
+      secure(reply);
+      sendError(error, request, reply, log);
+    },
   });
   readJsonAsText(app);
   letConnectionsEnd(app);
