@@ -22,6 +22,11 @@ if (!cluster) {
 
 let databases = 0;
 
+// A gateway must not outlive the test that started it, also where that is ended for its slowness.
+const gateways = new Set();
+process.once('SIGTERM', () => process.exit(1));
+process.once('exit', () => { for (const gateway of gateways) gateway.kill('SIGKILL'); });
+
 /**
  * A new database.
  * @returns {Promise<{ name: string, admin: import('pg').Client, urlFor(role: string): string,
@@ -97,7 +102,8 @@ export async function startGateway(env) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = collect(gateway.stderr);
-  const ended = once(gateway, 'exit');
+  gateways.add(gateway);
+  const ended = once(gateway, 'exit').finally(() => gateways.delete(gateway));
   const url = await Promise.race([
     listeningAddress(gateway.stdout),
     ended.then(([code]) => { throw new Error(`the gateway ended (${code}): ${log.join('\n')}`); }),
