@@ -33,9 +33,11 @@ constexpr std::array ways{
         "INSERT INTO founding.mentor_startup_sessions"
         " (mentor_id, startup_id, session_date, session_time) VALUES ($1, $2, $3, $4)",
         true},
-    way{"PL/pgSQL with EXCEPTION", "SELECT * FROM founding.book($1, $2, $3, $4)", true},
-    way{"SELECT * FROM book_session(...)", "SELECT * FROM book_session($1, $2, $3, $4)", true},
-    way{"SELECT book_session(...)", "SELECT (book_session($1, $2, $3, $4)).outcome", true},
+    way{"PL/pgSQL with EXCEPTION, SELECT * FROM", "SELECT * FROM founding.book($1, $2, $3, $4)", true},
+    way{"PL/pgSQL with EXCEPTION, outcome alone", "SELECT (founding.book($1, $2, $3, $4)).outcome",
+        true},
+    way{"book_session, SELECT * FROM", "SELECT * FROM book_session($1, $2, $3, $4)", true},
+    way{"book_session, outcome alone", "SELECT (book_session($1, $2, $3, $4)).outcome", true},
 };
 constexpr std::size_t founding = 1;
 

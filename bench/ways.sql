@@ -19,15 +19,21 @@ CREATE UNIQUE INDEX unique_mentor_time_slot
     ON founding.mentor_startup_sessions (mentor_id, session_date, session_time)
     WHERE status = 'scheduled';
 
--- What a careful developer writes next.
-CREATE FUNCTION founding.book(mentor text, startup bigint, day date, at time, OUT outcome text)
+-- What a careful developer writes next: the error caught inside, an answer instead.
+CREATE FUNCTION founding.book(
+    mentor text, startup bigint, day date, at time,
+    OUT outcome text, OUT session_id bigint, OUT message text
+)
     LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO founding.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
-    VALUES (mentor, startup, day, at);
+    VALUES (mentor, startup, day, at)
+    RETURNING id INTO session_id;
     outcome := 'booked';
+    message := 'Your session is booked.';
 EXCEPTION WHEN unique_violation THEN
     outcome := 'slot_taken';
+    message := 'This time slot has already been booked by another startup.';
 END
 $$;
 

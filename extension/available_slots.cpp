@@ -58,7 +58,7 @@ Datum list_available(FunctionCallInfo fcinfo) {
     check_span(from, to);
     const mentor_tables& tables = find_mentor_tables(fcinfo);
     const sessions_table& sessions = find_sessions_table(fcinfo);
-    const mentor who = read_mentor(tables, PG_GETARG_TEXT_PP(0), GetActiveSnapshot());
+    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
     const slot_query query{tables, sessions, who, length_argument(fcinfo, 3, who),
                            GetCurrentTransactionStartTimestamp(), GetActiveSnapshot()};
     put_rows(fcinfo, from <= to ? slots_of_dates(query, from, to) : palloc_list<listed_slot>{});
@@ -81,7 +81,7 @@ Datum list_next(FunctionCallInfo fcinfo) {
     const int how_many = count_argument(fcinfo, 2);
     const mentor_tables& tables = find_mentor_tables(fcinfo);
     const sessions_table& sessions = find_sessions_table(fcinfo);
-    const mentor who = read_mentor(tables, PG_GETARG_TEXT_PP(0), GetActiveSnapshot());
+    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
     const slot_query query{tables, sessions, who, length_argument(fcinfo, 3, who),
                            GetCurrentTransactionStartTimestamp(), GetActiveSnapshot()};
     put_rows(fcinfo, next_available(query, PG_GETARG_TIMESTAMPTZ(1), std::size_t(how_many)));

@@ -31,12 +31,8 @@ struct booking {
     }
 };
 
-/** The session that stands in the way, the caller's own very session first. */
-std::optional<scheduled_session> find_rival(const booking& call, bool has_hours,
-                                            Snapshot snapshot) {
-    auto rival = find_session_at(call.sessions, call.wish, snapshot);
-    if (rival || !has_hours)
-        return rival;
+/** A session that shares time with the wish without beginning when it does. */
+std::optional<scheduled_session> find_overlapping(const booking& call, Snapshot snapshot) {
     const auto around =
         find_sessions_around(call.sessions, call.wish.who, call.wish.when, snapshot);
     for (const scheduled_session& session : around.all())
@@ -55,16 +51,16 @@ refusal name_rival(const booking& call, const scheduled_session& rival) {
     return {outcome::startup_busy, {}, {}};
 }
 
-/** What the first look found. */
+/** What a look found. */
 struct judgement {
     bool has_hours; ///< whether there can be alternatives
     std::optional<refusal> refused;
 };
 
-/** The first look, under the snapshot that the mentor was read in: most refusals end here, with no lock, no transaction id and no WAL. */
+/** The rules in the order in which a refusal names them. */
 judgement judge(const booking& call, Snapshot snapshot) {
     const instant starts_at = call.wish.when.starts_at();
-    const auto rival = find_session_at(call.sessions, call.wish, snapshot);
+    auto rival = find_session_at(call.sessions, call.wish, snapshot);
     if (rival)
         if (const refusal named = name_rival(call, *rival); named.why == outcome::already_yours)
             return {true, named};
@@ -75,23 +71,36 @@ judgement judge(const booking& call, Snapshot snapshot) {
         list_slots(call.query(snapshot), *interval::make(starts_at, starts_at + 1));
     if (list.has_hours && list.slots.empty())
         return {true, refusal{outcome::mentor_unavailable, {}, {}}};
-    if (const auto overlapping = rival ? rival : find_rival(call, list.has_hours, snapshot))
-        return {list.has_hours, name_rival(call, *overlapping)};
+    if (!rival && list.has_hours && list.slots[0].state == slot_state::booked)
+        rival = find_overlapping(call, snapshot);
+    if (rival)
+        return {list.has_hours, name_rival(call, *rival)};
     return {list.has_hours, std::nullopt};
 }
 
-/** Queues for the slot, looks again and writes the session, unless somebody was faster. */
-std::optional<refusal> write(const booking& call, bool has_hours, std::int64_t& session_id) {
-    slot_lock lock = lock_of_slot(call.sessions, call.wish.who.key, call.wish.local);
-    take_slot_locks(call.sessions, {&lock, 1});
-    // The snapshot is taken after the lock: whoever held it before has committed, and is seen.
+/** A look under a snapshot that is taken now: after a lock, it sees all who held it before. */
+judgement look(const booking& call) {
     const Snapshot latest = open_latest_snapshot();
-    const auto rival = find_rival(call, has_hours, latest);
+    const judgement found = judge(call, latest);
     UnregisterSnapshot(latest);
-    if (rival)
-        return name_rival(call, *rival);
-    session_id = insert_session(call.sessions, call.wish);
-    return std::nullopt;
+    return found;
+}
+
+/**
+ * Judges the wish; where nothing is against it, its slot is locked then. A refusal holds no lock,
+ * waits for nobody, and needs no transaction id and no WAL.
+ */
+judgement judge_and_lock(const booking& call) {
+    slot_lock lock = lock_of_slot(call.sessions, call.wish.who.key, call.wish.local);
+    const bool is_first = try_slot_lock(call.sessions, lock);
+    judgement found = look(call);
+    if (found.refused && is_first)
+        release_slot_lock(lock);
+    if (found.refused || is_first)
+        return found;
+    // Somebody else is about to write this session: queue, and look at what came of it.
+    take_slot_locks(call.sessions, {&lock, 1});
+    return look(call);
 }
 
 void offer_alternatives(const booking& call, instant near, booking_answer& answer) {
@@ -100,13 +109,10 @@ void offer_alternatives(const booking& call, instant near, booking_answer& answe
     UnregisterSnapshot(latest);
 }
 
-void decide(const booking& call, Snapshot first, booking_answer& answer) {
-    auto [has_hours, refused] = judge(call, first);
-    std::int64_t session_id = 0;
-    if (!refused)
-        refused = write(call, has_hours, session_id);
+void decide(const booking& call, booking_answer& answer) {
+    const auto [has_hours, refused] = judge_and_lock(call);
     if (!refused) {
-        answer.session_id = session_id;
+        answer.session_id = insert_session(call.sessions, call.wish);
         return;
     }
     answer.what = refused->why;
@@ -133,8 +139,7 @@ Datum book(FunctionCallInfo fcinfo) {
     LockRelationOid(sessions.table, RowExclusiveLock);
     check_may_book(sessions);
 
-    const Snapshot first = open_latest_snapshot();
-    const mentor who = read_mentor(tables, PG_GETARG_TEXT_PP(0), first);
+    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
     const elapsed length =
         PG_ARGISNULL(4) ? who.slot_duration : session_length_of(*PG_GETARG_INTERVAL_P(4));
     const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));
@@ -151,10 +156,9 @@ Datum book(FunctionCallInfo fcinfo) {
                                  who.clock.zone_name()},
         .alternatives = {}};
     if (starts_at)
-        decide(call, first, answer);
+        decide(call, answer);
     else
         offer_alternatives(call, read_as, answer);
-    UnregisterSnapshot(first);
     return pack(fcinfo, answer);
 }
 

@@ -27,29 +27,35 @@ Datum text_datum(std::string_view words) {
     return PointerGetDatum(cstring_to_text_with_len(words.data(), int(words.size())));
 }
 
-void append_time(StringInfo json, const char* name, Datum value, Oid type) {
-    char written[MAXDATELEN + 1];
-    JsonEncodeDateTime(written, value, type, nullptr);
-    appendStringInfo(json, "\"%s\": \"%s\"", name, written);
+JsonbValue json_string(const char* words) {
+    JsonbValue value;
+    value.type = jbvString;
+    value.val.string.val = const_cast<char*>(words);
+    value.val.string.len = int(strlen(words));
+    return value;
+}
+
+/** Times are written as to_jsonb() writes them: ISO 8601, instants in the session's time zone. */
+void push_time(JsonbParseState** json, const char* name, Datum time, Oid type) {
+    JsonbValue key = json_string(name);
+    JsonbValue value = json_string(
+        JsonEncodeDateTime(static_cast<char*>(palloc(MAXDATELEN + 1)), time, type, nullptr));
+    pushJsonbValue(json, WJB_KEY, &key);
+    pushJsonbValue(json, WJB_VALUE, &value);
 }
 
 Datum as_jsonb(const palloc_list<listed_slot>& slots) {
-    StringInfoData json;
-    initStringInfo(&json);
-    appendStringInfoChar(&json, '[');
+    JsonbParseState* json = nullptr;
+    pushJsonbValue(&json, WJB_BEGIN_ARRAY, nullptr);
     for (const listed_slot& slot : slots.all()) {
-        appendStringInfoString(&json, json.len > 1 ? ", {" : "{");
-        append_time(&json, "session_date", DateADTGetDatum(date_of(slot.local)), DATEOID);
-        appendStringInfoString(&json, ", ");
-        append_time(&json, "session_time", TimeADTGetDatum(time_of(slot.local)), TIMEOID);
-        appendStringInfoString(&json, ", ");
-        append_time(&json, "starts_at", TimestampTzGetDatum(slot.starts_at), TIMESTAMPTZOID);
-        appendStringInfoString(&json, ", ");
-        append_time(&json, "ends_at", TimestampTzGetDatum(slot.ends_at), TIMESTAMPTZOID);
-        appendStringInfoChar(&json, '}');
+        pushJsonbValue(&json, WJB_BEGIN_OBJECT, nullptr);
+        push_time(&json, "session_date", DateADTGetDatum(date_of(slot.local)), DATEOID);
+        push_time(&json, "session_time", TimeADTGetDatum(time_of(slot.local)), TIMEOID);
+        push_time(&json, "starts_at", TimestampTzGetDatum(slot.starts_at), TIMESTAMPTZOID);
+        push_time(&json, "ends_at", TimestampTzGetDatum(slot.ends_at), TIMESTAMPTZOID);
+        pushJsonbValue(&json, WJB_END_OBJECT, nullptr);
     }
-    appendStringInfoChar(&json, ']');
-    return DirectFunctionCall1(jsonb_in, CStringGetDatum(json.data));
+    return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&json, WJB_END_ARRAY, nullptr)));
 }
 
 /** Most answers have no alternatives: that value is made once. */
@@ -57,7 +63,7 @@ Datum no_alternatives() {
     static Datum made = 0;
     if (!made) {
         const MemoryContext caller = MemoryContextSwitchTo(TopMemoryContext);
-        made = DirectFunctionCall1(jsonb_in, CStringGetDatum("[]"));
+        made = as_jsonb({});
         MemoryContextSwitchTo(caller);
     }
     return made;

@@ -3,23 +3,47 @@
 namespace slotguard {
 namespace {
 
+// What was found last. An invalidation can arrive while a table is looked up: `schema` is unset
+// until that is done, and any change counts then.
 mentor_tables kept_mentor_tables;
 sessions_table kept_sessions_table;
 bool mentor_tables_are_fresh = false;
 bool sessions_table_is_fresh = false;
 
-void forget_tables(Datum, Oid) {
-    mentor_tables_are_fresh = false;
-    sessions_table_is_fresh = false;
+bool is_among(Oid changed, std::initializer_list<Oid> relations) {
+    return changed == InvalidOid ||
+           std::find(relations.begin(), relations.end(), changed) != relations.end();
 }
-void forget_tables_on_rename(Datum, int, uint32) { forget_tables(0, InvalidOid); }
+
+void forget_tables(Datum, Oid changed) {
+    const mentor_tables& mentors = kept_mentor_tables;
+    if (mentors.schema == InvalidOid ||
+        is_among(changed, {mentors.settings.table, mentors.settings.by_mentor,
+                           mentors.availability.table, mentors.availability.by_mentor,
+                           mentors.overrides.table, mentors.overrides.by_mentor}))
+        mentor_tables_are_fresh = false;
+    const sessions_table& sessions = kept_sessions_table;
+    if (sessions.schema == InvalidOid || is_among(changed, {sessions.table, sessions.by_slot}))
+        sessions_table_is_fresh = false;
+}
+void forget_all(Datum, int, uint32) { forget_tables(0, InvalidOid); }
+
+// The schemas of the functions that were called last, by the functions' OIDs.
+struct function_schema {
+    Oid function;
+    Oid schema;
+};
+std::array<function_schema, 8> kept_schemas;
+
+void forget_schemas(Datum, int, uint32) { kept_schemas = {}; }
 
 void listen_for_changes() {
     static bool listening = false;
     if (listening)
         return;
     CacheRegisterRelcacheCallback(forget_tables, Datum{0});
-    CacheRegisterSyscacheCallback(NAMESPACEOID, forget_tables_on_rename, Datum{0});
+    CacheRegisterSyscacheCallback(NAMESPACEOID, forget_all, Datum{0});
+    CacheRegisterSyscacheCallback(PROCOID, forget_schemas, Datum{0});
     listening = true;
 }
 
@@ -177,13 +201,18 @@ sessions_table look_up_sessions_table(Oid schema) {
     return found;
 }
 
+Oid schema_of_function(FunctionCallInfo fcinfo) {
+    const Oid function = fcinfo->flinfo->fn_oid;
+    function_schema& kept = kept_schemas[function % kept_schemas.size()];
+    if (kept.function != function)
+        kept = {function, get_func_namespace(function)};
+    return kept.schema;
+}
+
 } // namespace
 
-// An invalidation can arrive while a table is looked up: "fresh" is set before, so that it is
-// taken back by then and the next call looks again.
-
 const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
-    const Oid schema = get_func_namespace(fcinfo->flinfo->fn_oid);
+    const Oid schema = schema_of_function(fcinfo);
     if (!mentor_tables_are_fresh || kept_mentor_tables.schema != schema) {
         listen_for_changes();
         mentor_tables_are_fresh = true;
@@ -194,7 +223,7 @@ const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
 }
 
 const sessions_table& find_sessions_table(FunctionCallInfo fcinfo) {
-    const Oid schema = get_func_namespace(fcinfo->flinfo->fn_oid);
+    const Oid schema = schema_of_function(fcinfo);
     if (!sessions_table_is_fresh || kept_sessions_table.schema != schema) {
         listen_for_changes();
         sessions_table_is_fresh = true;

@@ -1,6 +1,8 @@
+// Reads a mentor from the three tables.
 #include "extension/mentor.hpp"
 
 #include "extension/index_rows.hpp"
+#include "extension/mentor_memory.hpp"
 
 namespace slotguard {
 namespace {
@@ -9,9 +11,8 @@ constexpr Interval no_time{.time = 0, .day = 0, .month = 0};
 constexpr Interval half_an_hour{.time = 30 * USECS_PER_MINUTE, .day = 0, .month = 0};
 constexpr Interval a_year{.time = 0, .day = 0, .month = MONTHS_PER_YEAR};
 
-mentor with_defaults(Oid key_type, Datum key) {
-    return {.key_type = key_type,
-            .key = key,
+mentor with_defaults(Datum key) {
+    return {.key = key,
             .clock = mentor_clock::in_zone("UTC"),
             .slot_duration = half_an_hour.time,
             .slot_duration_as_set = half_an_hour,
@@ -19,7 +20,80 @@ mentor with_defaults(Oid key_type, Datum key) {
             .booking_horizon = a_year};
 }
 
+/** A tstzrange as a half-open interval; its bounds are continuous, so (a,b] moves by a microsecond. */
+std::optional<interval> as_interval(Datum range) {
+    RangeBound lower, upper;
+    bool empty;
+    range_deserialize(lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO),
+                      DatumGetRangeTypeP(range), &lower, &upper, &empty);
+    if (empty)
+        return std::nullopt;
+    const instant from = lower.infinite ? DT_NOBEGIN : DatumGetTimestampTz(lower.val);
+    const instant to = upper.infinite ? DT_NOEND : DatumGetTimestampTz(upper.val);
+    const bool moves_from = !lower.inclusive && !TIMESTAMP_NOT_FINITE(from);
+    const bool moves_to = upper.inclusive && !TIMESTAMP_NOT_FINITE(to);
+    return interval::make(from + moves_from, to + moves_to);
+}
+
+void read_settings(const mentor_tables& tables, std::span<const index_condition> is_theirs,
+                   Snapshot snapshot, mentor& who) {
+    const auto& columns = tables.settings;
+    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
+    if (rows.next()) {
+        who.clock = mentor_clock::in_zone(TextDatumGetCString(rows.get(columns.time_zone)));
+        who.slot_duration_as_set = *DatumGetIntervalP(rows.get(columns.slot_duration));
+        who.slot_duration = session_length_of(who.slot_duration_as_set);
+        who.minimum_notice = *DatumGetIntervalP(rows.get(columns.minimum_notice));
+        who.booking_horizon = *DatumGetIntervalP(rows.get(columns.booking_horizon));
+    }
+    rows.close();
+}
+
+void read_rules(const mentor_tables& tables, std::span<const index_condition> is_theirs,
+                Snapshot snapshot, mentor_record& record) {
+    const auto& columns = tables.availability;
+    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
+    while (rows.next())
+        record.rules.add({.rrule = TextDatumGetCString(rows.get(columns.rrule)),
+                          .opens = DatumGetTimeADT(rows.get(columns.opens)),
+                          .closes = DatumGetTimeADT(rows.get(columns.closes)),
+                          .valid_from = DatumGetDateADT(rows.get(columns.valid_from)),
+                          .valid_until = rows.is_null(columns.valid_until)
+                                             ? DATEVAL_NOEND
+                                             : DatumGetDateADT(rows.get(columns.valid_until))});
+    rows.close();
+    record.has_hours |= !record.rules.empty();
+}
+
+void read_overrides(const mentor_tables& tables, std::span<const index_condition> is_theirs,
+                    Snapshot snapshot, mentor_record& record) {
+    const auto& columns = tables.overrides;
+    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
+    while (rows.next()) {
+        record.has_hours = true;
+        const bool is_extra = DatumGetBool(rows.get(columns.available));
+        if (const auto during = as_interval(rows.get(columns.during)))
+            (is_extra ? record.extra_hours : record.time_off).add(*during);
+    }
+    rows.close();
+}
+
 } // namespace
+
+mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snapshot) {
+    const index_condition is_theirs[] = {{1, BTEqualStrategyNumber, tables.mentor_type, key}};
+    mentor_record record{.settings = with_defaults(key),
+                         .has_hours = false,
+                         .rules = {},
+                         .extra_hours = {},
+                         .time_off = {},
+                         .stretches = {},
+                         .known = {}};
+    read_settings(tables, is_theirs, snapshot, record.settings);
+    read_rules(tables, is_theirs, snapshot, record);
+    read_overrides(tables, is_theirs, snapshot, record);
+    return record;
+}
 
 elapsed session_length_of(const Interval& duration) {
     const std::optional<elapsed> length =
@@ -34,27 +108,10 @@ elapsed session_length_of(const Interval& duration) {
     return *length;
 }
 
-mentor read_mentor_by_key(const mentor_tables& tables, Datum key, Snapshot snapshot) {
-    mentor found = with_defaults(tables.mentor_type, key);
-    const index_condition is_theirs[] = {{1, BTEqualStrategyNumber, tables.mentor_type, key}};
-    const auto& columns = tables.settings;
-    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
-    if (rows.next()) {
-        found.clock = mentor_clock::in_zone(TextDatumGetCString(rows.get(columns.time_zone)));
-        found.slot_duration_as_set = *DatumGetIntervalP(rows.get(columns.slot_duration));
-        found.slot_duration = session_length_of(found.slot_duration_as_set);
-        found.minimum_notice = *DatumGetIntervalP(rows.get(columns.minimum_notice));
-        found.booking_horizon = *DatumGetIntervalP(rows.get(columns.booking_horizon));
-    }
-    rows.close();
-    return found;
-}
-
-mentor read_mentor(const mentor_tables& tables, text* mentor_id, Snapshot snapshot) {
-    const Datum key = tables.mentor_type == UUIDOID
-                          ? DirectFunctionCall1(uuid_in, CStringGetDatum(text_to_cstring(mentor_id)))
-                          : PointerGetDatum(mentor_id);
-    return read_mentor_by_key(tables, key, snapshot);
+Datum mentor_key(const mentor_tables& tables, text* mentor_id) {
+    if (tables.mentor_type == UUIDOID)
+        return DirectFunctionCall1(uuid_in, CStringGetDatum(text_to_cstring(mentor_id)));
+    return PointerGetDatum(mentor_id);
 }
 
 } // namespace slotguard

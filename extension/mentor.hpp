@@ -1,4 +1,4 @@
-// Who is booked: a mentor's key, clock and settings.
+// Who is booked: a mentor's key, clock, settings and hours, kept per backend until they change.
 #pragma once
 
 #include "core/booking_window.hpp"
@@ -6,13 +6,15 @@
 
 #include "extension/booking_tables.hpp"
 #include "extension/mentor_clock.hpp"
+#include "extension/palloc_list.hpp"
 #include "extension/postgres_headers.hpp"
+#include "extension/recurrence.hpp"
 
 namespace slotguard {
 
+/** What a mentor has set. */
 struct mentor {
-    Oid key_type; ///< TEXTOID or UUIDOID
-    Datum key;    ///< mentor_id in the type of the tables
+    Datum key; ///< mentor_id in the type of the tables
     mentor_clock clock;
     elapsed slot_duration;
     Interval slot_duration_as_set; ///< as it stands in mentor_settings
@@ -26,13 +28,34 @@ struct mentor {
     }
 };
 
+/** All that the tables say of a mentor. */
+struct mentor_record {
+    mentor settings; ///< the defaults for a mentor without a row
+    bool has_hours;  ///< whether there is a row of hours of either kind
+    palloc_list<recurring_hours> rules;
+    palloc_list<interval> extra_hours; ///< in no order
+    palloc_list<interval> time_off;    ///< in no order
+
+    /** The stretches of `known`, sorted and apart from each other: see find_stretches(). */
+    palloc_list<interval> stretches;
+    std::optional<interval> known;
+};
+
 /**
- * Reads a mentor's settings under `snapshot`; one without a row has the defaults.
- * 22P02 where the tables hold uuids and `mentor_id` is none.
+ * What is committed of a mentor, and what this transaction has changed itself, whatever its
+ * snapshot: rules bind by what they are now. Valid until the next call of this function.
  */
-mentor read_mentor(const mentor_tables& tables, text* mentor_id, Snapshot snapshot);
-/** The same for a key in the tables' own type. */
-mentor read_mentor_by_key(const mentor_tables& tables, Datum key, Snapshot snapshot);
+mentor_record& recall_mentor(const mentor_tables& tables, Datum key);
+
+/** mentor_id in the type of the tables; 22P02 where they hold uuids and it is none. */
+Datum mentor_key(const mentor_tables& tables, text* mentor_id);
+
+/** The settings alone, by value, for the caller's own key. */
+inline mentor settings_of(const mentor_tables& tables, Datum key) {
+    mentor who = recall_mentor(tables, key).settings;
+    who.key = key;
+    return who;
+}
 
 /** A session's length in microseconds; 22023 where it is not over zero and at most 24 hours. */
 elapsed session_length_of(const Interval& duration);

@@ -2,68 +2,11 @@
 
 #include "extension/mentor_hours.hpp"
 
-#include "extension/index_rows.hpp"
-#include "extension/recurrence.hpp"
-
 namespace slotguard {
 namespace {
 
 /** Longest possible occurrence: a day, and an hour or more where the clock is put back. */
 constexpr elapsed longest_occurrence = 27 * one_hour;
-
-palloc_list<recurring_hours> read_rules(const mentor_tables& tables, const mentor& who,
-                                        Snapshot snapshot) {
-    palloc_list<recurring_hours> rules;
-    const auto& columns = tables.availability;
-    const index_condition is_theirs[] = {{1, BTEqualStrategyNumber, who.key_type, who.key}};
-    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
-    while (rows.next())
-        rules.add({.rrule = TextDatumGetCString(rows.get(columns.rrule)),
-                   .opens = DatumGetTimeADT(rows.get(columns.opens)),
-                   .closes = DatumGetTimeADT(rows.get(columns.closes)),
-                   .valid_from = DatumGetDateADT(rows.get(columns.valid_from)),
-                   .valid_until = rows.is_null(columns.valid_until)
-                                      ? DATEVAL_NOEND
-                                      : DatumGetDateADT(rows.get(columns.valid_until))});
-    rows.close();
-    return rules;
-}
-
-/** A tstzrange as a half-open interval; its bounds are continuous, so (a,b] moves by a microsecond. */
-std::optional<interval> as_interval(Datum range) {
-    RangeBound lower, upper;
-    bool empty;
-    range_deserialize(lookup_type_cache(TSTZRANGEOID, TYPECACHE_RANGE_INFO),
-                      DatumGetRangeTypeP(range), &lower, &upper, &empty);
-    if (empty)
-        return std::nullopt;
-    const instant from = lower.infinite ? DT_NOBEGIN : DatumGetTimestampTz(lower.val);
-    const instant to = upper.infinite ? DT_NOEND : DatumGetTimestampTz(upper.val);
-    const bool moves_from = !lower.inclusive && !TIMESTAMP_NOT_FINITE(from);
-    const bool moves_to = upper.inclusive && !TIMESTAMP_NOT_FINITE(to);
-    return interval::make(from + moves_from, to + moves_to);
-}
-
-struct overrides {
-    bool any = false;
-    palloc_list<interval> extra_hours;
-    palloc_list<interval> time_off;
-};
-
-overrides read_overrides(const mentor_tables& tables, const mentor& who, Snapshot snapshot) {
-    overrides found;
-    const auto& columns = tables.overrides;
-    const index_condition is_theirs[] = {{1, BTEqualStrategyNumber, who.key_type, who.key}};
-    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
-    while (rows.next()) {
-        found.any = true;
-        if (const auto during = as_interval(rows.get(columns.during)))
-            (DatumGetBool(rows.get(columns.available)) ? found.extra_hours : found.time_off)
-                .add(*during);
-    }
-    rows.close();
-    return found;
-}
 
 void add_hours_of(const recurring_hours& rule, const mentor_clock& clock, DateADT first,
                   DateADT last, palloc_list<interval>& hours) {
@@ -78,15 +21,14 @@ void add_hours_of(const recurring_hours& rule, const mentor_clock& clock, DateAD
     }
 }
 
-/** Joined hours from local date `first` on; those that end before the window are dropped. */
-palloc_list<interval> stretches_from(DateADT first, std::span<const recurring_hours> rules,
-                                     std::span<const interval> extra_hours, const mentor& who,
-                                     interval window) {
+/** Joined hours from local date `first` on; those that share no time with the window are dropped. */
+palloc_list<interval> stretches_from(DateADT first, const mentor_record& record, interval window) {
     palloc_list<interval> hours;
-    const DateADT last = date_of(who.clock.local_of(window.ends_at())) + 1;
-    for (const recurring_hours& rule : rules)
-        add_hours_of(rule, who.clock, first, last, hours);
-    for (interval extra : extra_hours)
+    const mentor_clock& clock = record.settings.clock;
+    const DateADT last = date_of(clock.local_of(window.ends_at())) + 1;
+    for (const recurring_hours& rule : record.rules.all())
+        add_hours_of(rule, clock, first, last, hours);
+    for (interval extra : record.extra_hours.all())
         hours.add(extra);
     hours.shorten(join_hours(hours.all()));
 
@@ -98,32 +40,50 @@ palloc_list<interval> stretches_from(DateADT first, std::span<const recurring_ho
     return hours;
 }
 
-} // namespace
-
-mentor_hours read_hours(const mentor_tables& tables, const mentor& who, interval window,
-                        Snapshot snapshot) {
-    const palloc_list<recurring_hours> rules = read_rules(tables, who, snapshot);
-    const overrides one_off = read_overrides(tables, who, snapshot);
-    mentor_hours found{};
-    found.are_set = !rules.empty() || one_off.any;
-    found.time_off = one_off.time_off;
-
+palloc_list<interval> work_out_stretches(const mentor_record& record, interval window) {
     DateADT earliest = DATEVAL_NOEND;
-    for (const recurring_hours& rule : rules.all())
+    for (const recurring_hours& rule : record.rules.all())
         earliest = Min(earliest, rule.valid_from);
-    const DateADT window_date = date_of(who.clock.local_of(window.starts_at()));
+    const mentor_clock& clock = record.settings.clock;
+    const DateADT window_date = date_of(clock.local_of(window.starts_at()));
     for (int days_back = 2;; days_back *= 4) {
         const DateADT first = window_date - days_back;
-        found.stretches =
-            stretches_from(first, rules.all(), one_off.extra_hours.all(), who, window);
+        const palloc_list<interval> stretches = stretches_from(first, record, window);
         // Hours of the day before `first` may run on into a stretch that begins soon after it.
         const bool may_begin_earlier =
-            !found.stretches.empty() &&
-            found.stretches[0].starts_at() <=
-                who.clock.reading_of(at_midnight(first)) + longest_occurrence;
+            !stretches.empty() &&
+            stretches[0].starts_at() <= clock.reading_of(at_midnight(first)) + longest_occurrence;
         if (!may_begin_earlier || first <= earliest)
-            return found;
+            return stretches;
     }
+}
+
+/** Works out more than was asked for: the next question is mostly about the days nearby. */
+void extend_knowledge(mentor_record& record, interval window) {
+    const interval wide = *interval::make(window.starts_at() - 8 * one_day,
+                                          window.ends_at() + 64 * one_day);
+    const palloc_list<interval> stretches = work_out_stretches(record, wide);
+    const MemoryContext caller = MemoryContextSwitchTo(GetMemoryChunkContext(&record));
+    record.known.reset();
+    record.stretches.shorten(0);
+    record.stretches.reserve(stretches.size());
+    for (interval stretch : stretches.all())
+        record.stretches.add(stretch);
+    record.known = wide;
+    MemoryContextSwitchTo(caller);
+}
+
+} // namespace
+
+std::span<const interval> find_stretches(mentor_record& record, interval window) {
+    if (!record.known || !record.known->contains(window))
+        extend_knowledge(record, window);
+    const std::span<const interval> known = record.stretches.all();
+    const auto first = std::partition_point(
+        known.begin(), known.end(), [&](interval s) { return s.ends_at() <= window.starts_at(); });
+    const auto last = std::partition_point(
+        first, known.end(), [&](interval s) { return s.starts_at() < window.ends_at(); });
+    return {first, last};
 }
 
 } // namespace slotguard

@@ -1,4 +1,4 @@
-// When a mentor can be booked at all: recurring hours and one-off overrides, as instants.
+// When a mentor can be booked at all: recurring hours and extra hours, as stretches of instants.
 #pragma once
 
 #include "core/stretch.hpp"
@@ -8,17 +8,11 @@
 
 namespace slotguard {
 
-struct mentor_hours {
-    bool are_set; ///< false: no hours of either kind, so any time can be booked and none is listed
-    palloc_list<interval> stretches; ///< sorted, apart from each other, each whole from its start
-    palloc_list<interval> time_off;  ///< in no order
-};
-
 /**
- * The stretches that share time with `window`, and the time off within it, under `snapshot`.
- * A stretch that began before the window is followed back to its start, where its grid begins.
+ * The stretches that share time with `window`, sorted and apart from each other; valid until the
+ * next call for this record. One that began before the window is followed back to its start, where
+ * its grid begins. More than was asked for is worked out and kept in the record.
  */
-mentor_hours read_hours(const mentor_tables& tables, const mentor& who, interval window,
-                        Snapshot snapshot);
+std::span<const interval> find_stretches(mentor_record& record, interval window);
 
 } // namespace slotguard

@@ -33,7 +33,7 @@ std::optional<scheduled_session> session_in(const sessions_table& sessions, inde
 std::optional<scheduled_session> find_session_at(const sessions_table& sessions,
                                                  const session_wish& wish, Snapshot snapshot) {
     const index_condition conditions[] = {
-        {1, BTEqualStrategyNumber, wish.who.key_type, wish.who.key},
+        {1, BTEqualStrategyNumber, sessions.mentor_type, wish.who.key},
         {2, BTEqualStrategyNumber, DATEOID, DateADTGetDatum(date_of(wish.local))},
         {3, BTEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(wish.local))}};
     index_rows rows = index_rows::open(sessions.table, sessions.by_slot, snapshot, conditions);
@@ -52,7 +52,7 @@ palloc_list<scheduled_session> find_sessions_around(const sessions_table& sessio
     const DateADT first = date_of(who.clock.local_of(window.starts_at())) - 3;
     const DateADT last = date_of(who.clock.local_of(window.ends_at())) + 2;
     const index_condition conditions[] = {
-        {1, BTEqualStrategyNumber, who.key_type, who.key},
+        {1, BTEqualStrategyNumber, sessions.mentor_type, who.key},
         {2, BTGreaterEqualStrategyNumber, DATEOID, DateADTGetDatum(first)},
         {2, BTLessEqualStrategyNumber, DATEOID, DateADTGetDatum(last)}};
     palloc_list<scheduled_session> found;

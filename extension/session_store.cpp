@@ -48,12 +48,12 @@ Datum startup_datum(const sessions_table& sessions, std::int64_t startup_id) {
     }
 }
 
-constexpr int column_count = 6;
+constexpr int column_count = 8;
 
 const char* insert_statement(const sessions_table& sessions) {
-    return psprintf("INSERT INTO %s.mentor_startup_sessions"
-                    " (mentor_id, startup_id, session_date, session_time, duration, time_zone, status)"
-                    " VALUES ($1, $2, $3, $4, $5, $6, 'scheduled')",
+    return psprintf("INSERT INTO %s.mentor_startup_sessions (mentor_id, startup_id, session_date,"
+                    " session_time, duration, time_zone, starts_at, ends_at, status)"
+                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'scheduled')",
                     quote_identifier(get_namespace_name(sessions.schema)));
 }
 
@@ -63,7 +63,8 @@ SPIPlanPtr insert_plan(const sessions_table& sessions) {
     if (kept && generation == sessions.generation)
         return kept;
     Oid types[column_count] = {sessions.mentor_type, sessions.startup_type, DATEOID,
-                               TIMEOID,              INTERVALOID,           TEXTOID};
+                               TIMEOID,              INTERVALOID,           TEXTOID,
+                               TIMESTAMPTZOID,       TIMESTAMPTZOID};
     SPIPlanPtr plan = SPI_prepare(insert_statement(sessions), column_count, types);
     if (!plan || SPI_keepplan(plan) != 0)
         elog(ERROR, "can't prepare the insertion of a session: %s",
@@ -73,6 +74,11 @@ SPIPlanPtr insert_plan(const sessions_table& sessions) {
     kept = plan;
     generation = sessions.generation;
     return kept;
+}
+
+bool lasts(Datum duration, elapsed length) {
+    const Interval& as_set = *DatumGetIntervalP(duration);
+    return as_set.time == length && as_set.day == 0 && as_set.month == 0;
 }
 
 /** The answer that the trigger gave about the row that was written. */
@@ -85,7 +91,7 @@ std::int64_t awaited_session_id() {
     if (!awaited->answered)
         ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
                 errmsg("the session was not written as it was asked for"),
-                errdetail("Another trigger changed its mentor, startup or time, or the trigger "
+                errdetail("Another trigger changed the session, or the trigger "
                           "\"zz_prepare_session\" is missing or disabled."),
                 errhint("See check_booking()."));
     return awaited->session_id;
@@ -93,24 +99,40 @@ std::int64_t awaited_session_id() {
 
 } // namespace
 
-void note_session_row(const sessions_table& sessions, HeapTuple row, TupleDesc columns) {
+bool is_awaited(const sessions_table& sessions, HeapTuple row, TupleDesc columns) {
     if (!awaited || awaited->answered || awaited->table != sessions.table)
-        return;
+        return false;
+    // A NULL would be somebody else's doing, and differs from what was asked for.
+    bool has_null = false;
     const auto get = [&](AttrNumber column) {
         bool is_null;
-        return heap_getattr(row, column, columns, &is_null);
+        const Datum value = heap_getattr(row, column, columns, &is_null);
+        has_null |= is_null;
+        return value;
+    };
+    const auto is_text = [&](AttrNumber column, std::string_view words) {
+        const Datum value = get(column);
+        return !has_null && words_of(value) == words;
     };
     const session_wish& wish = *awaited->wish;
-    const local_time local = at_midnight(DatumGetDateADT(get(sessions.session_date))) +
-                             DatumGetTimeADT(get(sessions.session_time));
-    const int key_length = wish.who.key_type == UUIDOID ? UUID_LEN : -1;
-    const bool is_it = local == wish.local &&
-                       get(sessions.startup_id) == startup_datum(sessions, wish.startup_id) &&
-                       datum_image_eq(get(sessions.mentor_id), wish.who.key, false, key_length);
-    if (!is_it)
-        return;
-    awaited->session_id = DatumGetInt64(get(sessions.session_id));
+    const int key_length = sessions.mentor_type == UUIDOID ? UUID_LEN : -1;
+    const Datum mentor_id = get(sessions.mentor_id);
+    const bool is_it =
+        get(sessions.session_date) == DateADTGetDatum(date_of(wish.local)) &&
+        get(sessions.session_time) == TimeADTGetDatum(time_of(wish.local)) &&
+        get(sessions.startup_id) == startup_datum(sessions, wish.startup_id) &&
+        get(sessions.starts_at) == TimestampTzGetDatum(wish.when.starts_at()) &&
+        get(sessions.ends_at) == TimestampTzGetDatum(wish.when.ends_at()) &&
+        is_text(sessions.time_zone, wish.who.clock.zone_name()) &&
+        is_text(sessions.status, "scheduled") &&
+        datum_image_eq(mentor_id, wish.who.key, false, key_length) &&
+        lasts(get(sessions.duration), wish.when.length());
+    const Datum session_id = get(sessions.session_id);
+    if (!is_it || has_null)
+        return false;
+    awaited->session_id = DatumGetInt64(session_id);
     awaited->answered = true;
+    return true;
 }
 
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
@@ -120,7 +142,9 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
                                   DateADTGetDatum(date_of(wish.local)),
                                   TimeADTGetDatum(time_of(wish.local)),
                                   IntervalPGetDatum(&duration),
-                                  CStringGetTextDatum(wish.who.clock.zone_name())};
+                                  CStringGetTextDatum(wish.who.clock.zone_name()),
+                                  TimestampTzGetDatum(wish.when.starts_at()),
+                                  TimestampTzGetDatum(wish.when.ends_at())};
     awaited_row row = {&wish, sessions.table, GetCurrentSubTransactionId(), awaited, false, 0};
     SPI_connect();
     const SPIPlanPtr plan = insert_plan(sessions);
@@ -165,7 +189,7 @@ void check_may_book(const sessions_table& sessions) {
         return;
     for (AttrNumber column : {sessions.mentor_id, sessions.startup_id, sessions.session_date,
                               sessions.session_time, sessions.duration, sessions.time_zone,
-                              sessions.status})
+                              sessions.starts_at, sessions.ends_at, sessions.status})
         if (pg_attribute_aclcheck(sessions.table, column, caller, ACL_INSERT) != ACLCHECK_OK)
             ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
                     errmsg("permission denied for table mentor_startup_sessions"),

@@ -46,11 +46,18 @@ bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id)
  */
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish);
 
-/** Called by the trigger for each row that is to be written: the way by which an id comes back
- *  to insert_session, so that INSERT is the one privilege that booking needs. */
-void note_session_row(const sessions_table& sessions, HeapTuple row, TupleDesc columns);
+/** Asked by the trigger of each row that is to be written: whether it is, to the letter, the one that
+ *  insert_session is writing, whose instants are right and whose slot is locked. Takes its id, so that
+ *  INSERT is the one privilege that booking needs. */
+bool is_awaited(const sessions_table& sessions, HeapTuple row, TupleDesc columns);
 
 /** 42501 where the caller lacks INSERT on a column that a booking fills. */
 void check_may_book(const sessions_table& sessions);
+
+/** The words of a text value, without a copy unless it is compressed. */
+inline std::string_view words_of(Datum value) {
+    const text* words = DatumGetTextPP(value);
+    return {VARDATA_ANY(words), std::size_t(VARSIZE_ANY_EXHDR(words))};
+}
 
 } // namespace slotguard

@@ -21,11 +21,6 @@ TriggerData* trigger_call(FunctionCallInfo fcinfo, const char* name) {
     return call;
 }
 
-std::string_view words_of(Datum value) {
-    const text* words = DatumGetTextPP(value);
-    return {VARDATA_ANY(words), VARSIZE_ANY_EXHDR(words)};
-}
-
 /** Nothing for a DELETE. */
 HeapTuple new_row(const TriggerData& call) {
     if (TRIGGER_FIRED_BY_DELETE(call.tg_event))
@@ -121,10 +116,7 @@ mentor_clock clock_of(FunctionCallInfo fcinfo, const sessions_table& sessions,
                                 row.keeps(sessions.time_zone);
     if (named && !follows_mentor)
         return mentor_clock::in_zone(TextDatumGetCString(*named));
-    const Snapshot latest = RegisterSnapshot(GetLatestSnapshot());
-    const mentor who = read_mentor_by_key(find_mentor_tables(fcinfo), mentor_id, latest);
-    UnregisterSnapshot(latest);
-    return who.clock;
+    return recall_mentor(find_mentor_tables(fcinfo), mentor_id).settings.clock;
 }
 
 [[noreturn]] void refuse_skipped_time(DateADT date, TimeADT time, const char* zone) {
@@ -204,6 +196,8 @@ Datum prepare(FunctionCallInfo fcinfo) {
         lock_slots(sessions, row);
         return PointerGetDatum(call->tg_trigtuple);
     }
+    if (!row.is_update() && is_awaited(sessions, row.tuple(), row.columns()))
+        return PointerGetDatum(row.tuple());
     check_status(sessions, row);
     if (row.keeps_its_time())
         keep_instants(sessions, row);
@@ -212,8 +206,6 @@ Datum prepare(FunctionCallInfo fcinfo) {
     lock_slots(sessions, row);
     if (row.is_update())
         row.set(sessions.updated_at, TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()));
-    else
-        note_session_row(sessions, row.tuple(), row.columns());
     return PointerGetDatum(row.with_changes());
 }
 
@@ -227,10 +219,23 @@ Datum check_availability_rule(FunctionCallInfo fcinfo) {
     return PointerGetDatum(new_row(*call));
 }
 
+/** Tells every backend, this one included, that what it remembers of mentors is old. PostgreSQL
+ *  delivers the message with the commit, and to this transaction at once. */
+Datum announce(FunctionCallInfo fcinfo) {
+    if (!CALLED_AS_TRIGGER(fcinfo))
+        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+                errmsg("announce_mentor_change() can only be called as a trigger"));
+    CacheInvalidateRelcache(reinterpret_cast<TriggerData*>(fcinfo->context)->tg_relation);
+    return PointerGetDatum(nullptr);
+}
+
 } // namespace
 } // namespace slotguard
 
 extern "C" {
+PG_FUNCTION_INFO_V1(announce_mentor_change);
+Datum announce_mentor_change(PG_FUNCTION_ARGS) { return slotguard::announce(fcinfo); }
+
 PG_FUNCTION_INFO_V1(prepare_session);
 Datum prepare_session(PG_FUNCTION_ARGS) { return slotguard::prepare(fcinfo); }
 

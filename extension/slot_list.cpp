@@ -2,6 +2,8 @@
 
 #include "extension/slot_list.hpp"
 
+#include "extension/mentor_hours.hpp"
+
 namespace slotguard {
 namespace {
 
@@ -67,10 +69,12 @@ constexpr elapsed days(int count) { return count * one_day; }
 
 slot_list list_slots(const slot_query& query, interval starts) {
     const interval window = *interval::make(starts.starts_at(), starts.ends_at() + query.length);
-    const mentor_hours hours = read_hours(query.tables, query.who, window, query.snapshot);
-    slot_list list{.has_hours = hours.are_set, .slots = {}};
-    for (interval stretch : hours.stretches.all())
-        add_grid(query, stretch, starts, hours.time_off.all(), list.slots);
+    mentor_record& record = recall_mentor(query.tables, query.who.key);
+    slot_list list{.has_hours = record.has_hours, .slots = {}};
+    if (!record.has_hours)
+        return list;
+    for (interval stretch : find_stretches(record, window))
+        add_grid(query, stretch, starts, record.time_off.all(), list.slots);
     if (list.slots.empty())
         return list;
 

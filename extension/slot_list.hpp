@@ -4,7 +4,6 @@
 #include "core/slot_state.hpp"
 
 #include "extension/mentor.hpp"
-#include "extension/mentor_hours.hpp"
 #include "extension/palloc_list.hpp"
 #include "extension/session_store.hpp"
 

@@ -34,13 +34,21 @@ bool has_table_to_itself(Oid table) {
             ConditionalLockRelationOid(table, ShareRowExclusiveLock));
 }
 
-void take(slot_lock slot) {
+LOCKTAG tag_of(slot_lock slot) {
     const uint64 key = uint64(slot);
     LOCKTAG tag;
     SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, uint32(key >> 32), uint32(key),
                          our_kind_of_advisory_lock);
-    LockAcquire(&tag, ExclusiveLock, false, false);
-    ++locks_taken;
+    return tag;
+}
+
+bool take(slot_lock slot, bool or_give_up) {
+    listen_for_end();
+    const LOCKTAG tag = tag_of(slot);
+    const bool is_taken =
+        LockAcquire(&tag, ExclusiveLock, false, or_give_up) != LOCKACQUIRE_NOT_AVAIL;
+    locks_taken += is_taken;
+    return is_taken;
 }
 
 } // namespace
@@ -57,11 +65,20 @@ slot_lock lock_of_slot(const sessions_table& sessions, Datum mentor_key, local_t
 }
 
 void take_slot_locks(const sessions_table& sessions, std::span<slot_lock> locks) {
-    listen_for_end();
     std::sort(locks.begin(), locks.end());
     for (slot_lock lock : locks)
         if (!has_table_to_itself(sessions.table))
-            take(lock);
+            take(lock, false);
+}
+
+bool try_slot_lock(const sessions_table& sessions, slot_lock lock) {
+    return !has_table_to_itself(sessions.table) && take(lock, true);
+}
+
+void release_slot_lock(slot_lock lock) {
+    const LOCKTAG tag = tag_of(lock);
+    LockRelease(&tag, ExclusiveLock, false);
+    --locks_taken;
 }
 
 } // namespace slotguard

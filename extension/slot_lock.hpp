@@ -21,4 +21,10 @@ slot_lock lock_of_slot(const sessions_table& sessions, Datum mentor_key, local_t
  */
 void take_slot_locks(const sessions_table& sessions, std::span<slot_lock> locks);
 
+/** Takes the lock if nobody has it; false, and no lock, otherwise. */
+bool try_slot_lock(const sessions_table& sessions, slot_lock lock);
+
+/** Gives back what try_slot_lock took, where nothing was written under it. */
+void release_slot_lock(slot_lock lock);
+
 } // namespace slotguard

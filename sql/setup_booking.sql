@@ -97,9 +97,36 @@ $function$;
 COMMENT ON FUNCTION setup_mentor_type IS 'a step of setup_booking()';
 
 -- Makes a trigger, or puts a disabled one back to work; true where something was to be done.
-CREATE FUNCTION setup_trigger(app name, table_name name, trigger_name name, events text, function_name name)
+-- `definition` is that of CREATE TRIGGER, from BEFORE or AFTER to FOR EACH, as PostgreSQL spells it.
+CREATE FUNCTION setup_trigger(app name, table_name name, trigger_name name, definition text, function_name name)
     RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    fault CONSTANT text := trigger_fault(app, table_name, trigger_name, definition, function_name);
+BEGIN
+    IF fault = 'has another definition' THEN
+        EXECUTE format('DROP TRIGGER %I ON %I.%I', trigger_name, app, table_name);
+    END IF;
+    IF fault IN ('missing', 'has another definition') THEN
+        EXECUTE format('CREATE TRIGGER %I %s EXECUTE FUNCTION %I.%I()', trigger_name,
+                       format(definition, format('%I.%I', app, table_name)), app, function_name);
+    END IF;
+    IF fault IS NOT NULL THEN
+        -- ALWAYS: also where a logical replica or a restore writes.
+        EXECUTE format('ALTER TABLE %I.%I ENABLE %s TRIGGER %I', app, table_name,
+                       CASE WHEN definition LIKE 'AFTER%' THEN 'ALWAYS' ELSE '' END, trigger_name);
+    END IF;
+    RETURN fault IS NOT NULL;
+END
+$function$;
+COMMENT ON FUNCTION setup_trigger IS 'a step of setup_booking()';
+
+-- What is wrong with a trigger: NULL where nothing is.
+CREATE FUNCTION trigger_fault(app name, table_name name, trigger_name name, definition text, function_name name)
+    RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, @extschema@, pg_temp
     AS $function$
 DECLARE
@@ -108,24 +135,20 @@ BEGIN
     SELECT t.* INTO found
     FROM pg_trigger t
     WHERE t.tgrelid = format('%I.%I', app, table_name)::regclass AND t.tgname = trigger_name;
-    IF found.tgfoid = format('%I.%I()', app, function_name)::regprocedure
-        AND pg_get_triggerdef(found.oid) LIKE concat('% BEFORE ', events, ' ON %)')
-        AND found.tgqual IS NULL THEN
-        IF found.tgenabled IN ('O', 'A') THEN
-            RETURN false;
-        END IF;
-        EXECUTE format('ALTER TABLE %I.%I ENABLE TRIGGER %I', app, table_name, trigger_name);
-        RETURN true;
+    IF found.oid IS NULL THEN
+        RETURN 'missing';
+    ELSIF found.tgfoid <> format('%I.%I()', app, function_name)::regprocedure
+        OR split_part(pg_get_triggerdef(found.oid), ' EXECUTE ', 1) <> format(
+            'CREATE TRIGGER %I %s', trigger_name,
+            format(definition, format('%I.%I', app, table_name))) THEN
+        RETURN 'has another definition';
+    ELSIF found.tgenabled NOT IN ('O', 'A') THEN
+        RETURN 'is disabled';
     END IF;
-    IF found.oid IS NOT NULL THEN
-        EXECUTE format('DROP TRIGGER %I ON %I.%I', trigger_name, app, table_name);
-    END IF;
-    EXECUTE format('CREATE TRIGGER %I BEFORE %s ON %I.%I FOR EACH ROW EXECUTE FUNCTION %I.%I()',
-                   trigger_name, events, app, table_name, app, function_name);
-    RETURN true;
+    RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION setup_trigger IS 'a step of setup_booking()';
+COMMENT ON FUNCTION trigger_fault IS 'a step of setup_booking() and check_booking()';
 
 -- Makes a constraint where the table has none of that name; true where it was made.
 CREATE FUNCTION setup_constraint(app name, table_name name, constraint_name name, definition text)
@@ -346,6 +369,29 @@ CREATE FUNCTION booking_columns()
 $function$;
 COMMENT ON FUNCTION booking_columns IS 'the columns that setup_booking() makes';
 
+-- Every trigger of ours.
+CREATE FUNCTION booking_triggers()
+    RETURNS TABLE (table_name name, name name, definition text, function_name name)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+    VALUES
+    ('mentor_settings'::name, 'settings_are_honoured'::name,
+     'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', 'check_mentor_settings'::name),
+    ('mentor_availability', 'hours_are_understood',
+     'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', 'check_availability'),
+    ('mentor_settings', 'settings_are_announced',
+     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+    ('mentor_availability', 'hours_are_announced',
+     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+    ('mentor_availability_overrides', 'overrides_are_announced',
+     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+    -- PostgreSQL fires triggers in the order of their names: this one has the last word.
+    ('mentor_startup_sessions', 'zz_prepare_session',
+     'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'prepare_session')
+$function$;
+COMMENT ON FUNCTION booking_triggers IS 'the triggers that setup_booking() makes';
+
 -- Makes a table with its columns, or adds those that are missing to one that is there.
 CREATE FUNCTION setup_columns(app name, wanted_table name, mentor_type text)
     RETURNS TABLE (object text, action text)
@@ -456,13 +502,8 @@ BEGIN
         UNION ALL
         SELECT 'unique_mentor_time_slot', setup_slot_index(app)
         UNION ALL
-        SELECT t.name, setup_trigger(app, t.table_name, t.name::name, t.events, t.function_name::name)
-        FROM (VALUES
-            ('mentor_settings', 'mentor_settings_are_honoured', 'INSERT OR UPDATE', 'check_mentor_settings'),
-            ('mentor_availability', 'hours_are_understood', 'INSERT OR UPDATE', 'check_availability'),
-            -- PostgreSQL fires triggers in the order of their names: this one has the last word.
-            ('mentor_startup_sessions', 'zz_prepare_session', 'INSERT OR DELETE OR UPDATE', 'prepare_session'))
-            AS t (table_name, name, events, function_name)
+        SELECT t.name, setup_trigger(app, t.table_name, t.name, t.definition, t.function_name)
+        FROM booking_triggers() AS t
     ) AS g;
 END
 $function$;

@@ -111,6 +111,12 @@ CREATE FUNCTION check_availability() RETURNS trigger
 COMMENT ON FUNCTION check_availability IS
     'refuses recurring hours whose rule is not understood';
 
+CREATE FUNCTION announce_mentor_change() RETURNS trigger
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION announce_mentor_change IS
+    'tells every backend that a mentor''s settings or hours have changed';
+
 CREATE FUNCTION check_mentor_settings() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp

@@ -1,0 +1,12 @@
+// Mentors whom this backend has read already. PostgreSQL's own relation-cache messages say when to
+// forget them: the trigger announce_mentor_change() sends one whenever a row of theirs changes.
+#pragma once
+
+#include "extension/mentor.hpp"
+
+namespace slotguard {
+
+/** Reads a mentor from the tables, into the current memory context. */
+mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snapshot);
+
+} // namespace slotguard
