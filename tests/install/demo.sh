@@ -2,11 +2,11 @@
 # The command that a stranger types first.
 source "$(dirname "$0")/claims.sh"
 
-said=build/log/demo-said.log
+words=build/log/demo-words.log
 make_demo() {
     # The demo has a cluster of its own, as at a stranger's, and nothing of the tests' around it.
-    DEMO_EXIT=1 make demo >"$said" 2>&1 || {
-        cat "$said"
+    DEMO_EXIT=1 make demo >"$words" 2>&1 || {
+        cat "$words"
         return 1
     }
 }
@@ -19,7 +19,7 @@ no_cluster_left() {
 }
 
 claim "make demo plays the founding race and ends well" make_demo
-claim "it tells who booked" grep 'is told: booked' "$said"
-claim "it tells who came second, kindly" grep 'is told: slot_taken\. This time slot' "$said"
+claim "it tells who booked" grep 'is told: booked' "$words"
+claim "it tells who came second, kindly" grep 'is told: slot_taken\. This time slot' "$words"
 claim "it leaves no cluster behind" no_cluster_left
 exit $status
