@@ -41,15 +41,13 @@ palloc_list<scheduled_session> find_sessions_around(const sessions_table& sessio
 bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id);
 
 /**
- * Writes the session as the caller, through SPI, and gives its id. Hold the slot's lock, and have
+ * Writes the session as the caller, and gives its id. Hold the slot's lock, and have
  * seen under it that the slot is free. 42501 without the privilege or against a policy.
  */
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish);
 
-/** Asked by the trigger of each row that is to be written: whether it is, to the letter, the one that
- *  insert_session is writing, whose instants are right and whose slot is locked. Takes its id, so that
- *  INSERT is the one privilege that booking needs. */
-bool is_awaited(const sessions_table& sessions, HeapTuple row, TupleDesc columns);
+/** startup_id in the type of the table's column; 22003 where it is out of that type's range. */
+Datum startup_datum(const sessions_table& sessions, std::int64_t startup_id);
 
 /** 42501 where the caller lacks INSERT on a column that a booking fills. */
 void check_may_book(const sessions_table& sessions);

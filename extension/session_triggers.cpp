@@ -1,5 +1,6 @@
 // What every writer of a session passes, plain ones too: zone and instants are filled in, and the
 // slots that the row leaves and takes are locked before the unique index decides.
+#include "extension/awaited_session.hpp"
 #include "extension/booking_tables.hpp"
 #include "extension/mentor.hpp"
 #include "extension/recurrence.hpp"
@@ -62,7 +63,8 @@ class session_row {
                keeps(sessions_.session_time);
     }
 
-    /** The lock of the slot that the row takes, or took before: nothing where it is not scheduled. */
+    /** The lock of the slot that the row takes, or took before: nothing where it is not scheduled.
+     */
     std::optional<slot_lock> slot() const { return slot_of(row_); }
     std::optional<slot_lock> slot_before() const { return slot_of(old_); }
 
@@ -112,8 +114,8 @@ class session_row {
 mentor_clock clock_of(FunctionCallInfo fcinfo, const sessions_table& sessions,
                       const session_row& row, Datum mentor_id) {
     const auto named = row.get(sessions.time_zone);
-    const bool follows_mentor = row.is_update() && !row.keeps(sessions.mentor_id) &&
-                                row.keeps(sessions.time_zone);
+    const bool follows_mentor =
+        row.is_update() && !row.keeps(sessions.mentor_id) && row.keeps(sessions.time_zone);
     if (named && !follows_mentor)
         return mentor_clock::in_zone(TextDatumGetCString(*named));
     return recall_mentor(find_mentor_tables(fcinfo), mentor_id).settings.clock;
@@ -234,10 +236,14 @@ Datum announce(FunctionCallInfo fcinfo) {
 
 extern "C" {
 PG_FUNCTION_INFO_V1(announce_mentor_change);
-Datum announce_mentor_change(PG_FUNCTION_ARGS) { return slotguard::announce(fcinfo); }
+Datum announce_mentor_change(PG_FUNCTION_ARGS) {
+    return slotguard::announce(fcinfo);
+}
 
 PG_FUNCTION_INFO_V1(prepare_session);
-Datum prepare_session(PG_FUNCTION_ARGS) { return slotguard::prepare(fcinfo); }
+Datum prepare_session(PG_FUNCTION_ARGS) {
+    return slotguard::prepare(fcinfo);
+}
 
 PG_FUNCTION_INFO_V1(check_availability);
 Datum check_availability(PG_FUNCTION_ARGS) {

@@ -1,0 +1,87 @@
+#include "extension/awaited_session.hpp"
+
+namespace slotguard {
+namespace {
+
+awaited_session* innermost = nullptr;
+
+// An ERROR gives local code no chance to end a wait, so the end of the (sub)transaction does.
+
+void forget_on_abort(XactEvent event, void*) {
+    if (event == XACT_EVENT_ABORT)
+        innermost = nullptr;
+}
+
+void forget_on_subtransaction_abort(SubXactEvent event, SubTransactionId aborted, SubTransactionId,
+                                    void*) {
+    if (event == SUBXACT_EVENT_ABORT_SUB)
+        while (innermost && innermost->opened_in >= aborted)
+            innermost = innermost->outer;
+}
+
+/** A row's columns; a NULL, which would be somebody else's doing, equals nothing. */
+struct row_reader {
+    HeapTuple row;
+    TupleDesc columns;
+
+    std::optional<Datum> get(AttrNumber column) const {
+        bool is_null;
+        const Datum value = heap_getattr(row, column, columns, &is_null);
+        return is_null ? std::nullopt : std::optional{value};
+    }
+    bool is(AttrNumber column, Datum value) const { return get(column) == value; }
+    bool is(AttrNumber column, std::string_view words) const {
+        const auto value = get(column);
+        return value && words_of(*value) == words;
+    }
+    bool lasts(AttrNumber column, elapsed length) const {
+        const auto value = get(column);
+        const Interval* duration = value ? DatumGetIntervalP(*value) : nullptr;
+        return duration && duration->time == length && duration->day == 0 && duration->month == 0;
+    }
+};
+
+bool is_to_the_letter(const sessions_table& sessions, const session_wish& wish,
+                      const row_reader& row) {
+    const int key_length = sessions.mentor_type == UUIDOID ? UUID_LEN : -1;
+    const auto mentor_id = row.get(sessions.mentor_id);
+    return mentor_id && datum_image_eq(*mentor_id, wish.who.key, false, key_length) &&
+           row.is(sessions.startup_id, startup_datum(sessions, wish.startup_id)) &&
+           row.is(sessions.session_date, DateADTGetDatum(date_of(wish.local))) &&
+           row.is(sessions.session_time, TimeADTGetDatum(time_of(wish.local))) &&
+           row.is(sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())) &&
+           row.is(sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())) &&
+           row.lasts(sessions.duration, wish.when.length()) &&
+           row.is(sessions.time_zone, wish.who.clock.zone_name()) &&
+           row.is(sessions.status, "scheduled");
+}
+
+} // namespace
+
+void awaited_session::begin() {
+    static bool listening = false;
+    if (!listening) {
+        RegisterXactCallback(forget_on_abort, nullptr);
+        RegisterSubXactCallback(forget_on_subtransaction_abort, nullptr);
+        listening = true;
+    }
+    outer = innermost;
+    innermost = this;
+}
+
+void awaited_session::end() {
+    innermost = outer;
+}
+
+bool is_awaited(const sessions_table& sessions, HeapTuple row, TupleDesc columns) {
+    if (!innermost || innermost->session_id || innermost->sessions.table != sessions.table)
+        return false;
+    const row_reader reader{row, columns};
+    if (!is_to_the_letter(sessions, innermost->wish, reader))
+        return false;
+    if (const auto session_id = reader.get(sessions.session_id))
+        innermost->session_id = DatumGetInt64(*session_id);
+    return innermost->session_id.has_value();
+}
+
+} // namespace slotguard
