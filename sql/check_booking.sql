@@ -1,11 +1,107 @@
 -- check_booking(): whether everything that a booking relies on is there, enabled and as defined.
 
-CREATE FUNCTION check_booking() RETURNS TABLE (check_name text, ok boolean, detail text)
+-- Sessions whose instants are not what their own date, time, zone and length say.
+CREATE FUNCTION sessions_out_of_time(app name) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    sessions bigint;
+BEGIN
+    EXECUTE format($query$
+        SELECT count(*) FROM %I.mentor_startup_sessions
+        WHERE status = 'scheduled'
+            AND (starts_at <> timezone(time_zone, session_date + session_time)
+                 OR extract(epoch FROM ends_at - starts_at) <> extract(epoch FROM duration))
+        $query$, app)
+    INTO sessions;
+    RETURN CASE WHEN sessions > 0 THEN format(
+        '%s scheduled sessions; UPDATE their time_zone to itself after a change of the time zone data', sessions) END;
+END
+$function$;
+COMMENT ON FUNCTION sessions_out_of_time IS 'a step of check_booking()';
+
+-- The slots that hold more than one scheduled session.
+CREATE FUNCTION double_bookings(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, @extschema@, pg_temp
     AS $function$
 BEGIN
-    check_name := 'x'; RETURN NEXT;
+    PERFORM refuse_double_bookings(app);
+    RETURN NULL;
+EXCEPTION WHEN unique_violation THEN
+    RETURN SQLERRM;
+END
+$function$;
+COMMENT ON FUNCTION double_bookings IS 'a step of check_booking()';
+
+-- What is wrong with the tables: one row for each table and column of ours that is missing.
+CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault text)
+    LANGUAGE sql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+    SELECT w.table_name,
+           CASE WHEN min(t.oid) IS NULL THEN 'missing'
+                WHEN min(t.relkind) <> 'r' THEN 'is no plain table'
+                ELSE 'lacks ' || string_agg(w.column_name, ', ') FILTER (WHERE a.attname IS NULL) END
+    FROM booking_columns() w
+    LEFT JOIN (pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = app)
+        ON t.relname = w.table_name
+    LEFT JOIN pg_attribute a
+        ON a.attrelid = t.oid AND a.attname = w.column_name AND NOT a.attisdropped
+    WHERE w.column_name <> 'id' OR w.table_name <> 'mentor_startup_sessions'
+    GROUP BY w.table_name
+$function$;
+COMMENT ON FUNCTION missing_columns IS 'a step of check_booking()';
+
+-- A trigger that fires after ours could still change the row.
+CREATE FUNCTION later_triggers(app name) RETURNS text
+    LANGUAGE sql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+    SELECT 'a later trigger can change the row: ' || string_agg(tgname, ', ' ORDER BY tgname)
+    FROM pg_trigger
+    WHERE tgrelid = format('%I.mentor_startup_sessions', app)::regclass
+        AND NOT tgisinternal AND tgenabled <> 'D'
+        AND tgtype & 3 = 3 -- BEFORE and FOR EACH ROW
+        AND tgname::text COLLATE "C" > 'zz_prepare_session'
+$function$;
+COMMENT ON FUNCTION later_triggers IS 'a step of check_booking()';
+
+-- The call ------------------------------------------------------------------------------------
+
+CREATE FUNCTION check_booking() RETURNS TABLE (check_name text, ok boolean, detail text)
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    app CONSTANT name := (SELECT n.nspname
+                          FROM pg_extension e
+                          JOIN pg_namespace n ON n.oid = e.extnamespace
+                          WHERE e.extname = 'slotguard');
+BEGIN
+    RETURN QUERY
+        SELECT 'table ' || m.table_name, m.fault IS NULL, m.fault || '; run setup_booking()'
+        FROM missing_columns(app) m
+        ORDER BY m.table_name;
+    IF EXISTS (SELECT FROM missing_columns(app) m WHERE m.fault IS NOT NULL) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT c.name, c.fault IS NULL, c.fault
+        FROM (
+            SELECT 'index unique_mentor_time_slot', slot_index_fault(app)
+            UNION ALL
+            SELECT 'trigger ' || t.name,
+                   trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
+            FROM booking_triggers() t
+            UNION ALL
+            SELECT 'zz_prepare_session has the last word', later_triggers(app)
+            UNION ALL
+            SELECT 'no slot is booked twice', double_bookings(app)
+            UNION ALL
+            SELECT 'sessions begin and end when they say', sessions_out_of_time(app)
+        ) AS c (name, fault);
 END
 $function$;
 COMMENT ON FUNCTION check_booking IS
