@@ -262,7 +262,8 @@ BEGIN
         $query$, app)
     INTO slots, first_ten;
     IF slots > 0 THEN
-        RAISE EXCEPTION '% time slots are booked more than once', slots
+        RAISE EXCEPTION '% booked more than once',
+                CASE slots WHEN 1 THEN '1 time slot is' ELSE slots || ' time slots are' END
             USING ERRCODE = 'unique_violation',
                   DETAIL = first_ten,
                   HINT = 'Set status to ''cancelled'' in all but one session of each, then run setup_booking() again. Nothing was changed.';
@@ -315,7 +316,7 @@ BEGIN
                    ' OR session_date IS NULL OR session_time IS NULL', sessions)
         INTO incomplete;
     IF incomplete > 0 THEN
-        RAISE EXCEPTION '% rows of table "mentor_startup_sessions" lack a mentor, startup, date or time', incomplete
+        RAISE EXCEPTION 'table "mentor_startup_sessions" has a NULL in mentor_id, startup_id, session_date or session_time of % rows', incomplete
             USING ERRCODE = 'not_null_violation',
                   DETAIL = 'A NULL among its columns escapes a unique index.',
                   HINT = 'Complete or delete these rows, then run setup_booking() again. Nothing was changed.';
@@ -475,8 +476,9 @@ END
 $function$;
 COMMENT ON FUNCTION complete_sessions IS 'a step of setup_booking()';
 
--- Constraints, indexes and triggers: all that stands beside the columns.
-CREATE FUNCTION setup_guards(app name) RETURNS TABLE (object text, action text)
+-- Constraints, indexes and triggers: all that stands beside the columns, of the sessions or of the
+-- mentors' tables.
+CREATE FUNCTION setup_guards(app name, of_sessions boolean) RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, @extschema@, pg_temp
     AS $function$
@@ -493,17 +495,21 @@ BEGIN
             ('mentor_availability_overrides', 'extra_hours_are_finite',
              'CHECK (NOT available OR (isfinite(lower(during)) AND isfinite(upper(during))) IS TRUE)'))
             AS c (table_name, name, definition)
+        WHERE NOT of_sessions
         UNION ALL
         SELECT i.name, setup_index(app, i.table_name, i.name::name, i.columns)
         FROM (VALUES
             ('mentor_availability', 'mentor_availability_by_mentor', 'mentor_id'),
             ('mentor_availability_overrides', 'mentor_availability_overrides_by_mentor', 'mentor_id'))
             AS i (table_name, name, columns)
+        WHERE NOT of_sessions
         UNION ALL
         SELECT 'unique_mentor_time_slot', setup_slot_index(app)
+        WHERE of_sessions
         UNION ALL
         SELECT t.name, setup_trigger(app, t.table_name, t.name, t.definition, t.function_name)
         FROM booking_triggers() AS t
+        WHERE of_sessions = (t.table_name = 'mentor_startup_sessions')
     ) AS g;
 END
 $function$;
@@ -534,9 +540,10 @@ BEGIN
     RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_settings', mentor_type);
     RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_availability', mentor_type);
     RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_availability_overrides', mentor_type);
+    RETURN QUERY SELECT * FROM setup_guards(app, of_sessions => false);
     RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_startup_sessions', mentor_type);
     RETURN QUERY SELECT c, 'added' FROM complete_sessions(app) c;
-    RETURN QUERY SELECT * FROM setup_guards(app);
+    RETURN QUERY SELECT * FROM setup_guards(app, of_sessions => true);
 END
 $function$;
 COMMENT ON FUNCTION setup_booking IS
