@@ -47,11 +47,16 @@ constexpr std::size_t position(std::string_view text, const std::string_view (&w
     return at;
 }
 
-/** Cuts `text` before the next `separator` and returns what stood there. */
+/** Cuts `text` before the next `separator` and returns what stood there. (substr() would throw.) */
 constexpr std::string_view take(std::string_view& text, char separator) noexcept {
     const std::size_t at = text.find(separator);
-    const std::string_view head = text.substr(0, at);
-    text = at == std::string_view::npos ? std::string_view{} : text.substr(at + 1);
+    if (at == std::string_view::npos) {
+        const std::string_view all = text;
+        text = {};
+        return all;
+    }
+    const std::string_view head{text.data(), at};
+    text.remove_prefix(at + 1);
     return head;
 }
 
@@ -83,14 +88,17 @@ constexpr bool clock_time(std::string_view text) noexcept {
 
 /** DATE, or DATE-TIME with or without the Z of UTC (RFC 5545, 3.3.4 and 3.3.5). */
 constexpr bool date_or_time(std::string_view text) noexcept {
-    if (!date(text.substr(0, 8)))
+    if (text.size() <= 8)
+        return date(text);
+    if (!date({text.data(), 8}))
         return false;
-    std::string_view rest = text.substr(8);
-    if (rest.empty())
-        return true;
-    if (upper(rest.back()) == 'Z')
-        rest.remove_suffix(1);
-    return !rest.empty() && upper(rest[0]) == 'T' && clock_time(rest.substr(1));
+    text.remove_prefix(8);
+    if (upper(text.back()) == 'Z')
+        text.remove_suffix(1);
+    if (text.empty() || upper(text[0]) != 'T')
+        return false;
+    text.remove_prefix(1);
+    return clock_time(text);
 }
 
 constexpr std::string_view weekdays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
