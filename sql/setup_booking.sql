@@ -215,23 +215,35 @@ END
 $function$;
 COMMENT ON FUNCTION slot_index_fault IS 'a step of setup_booking() and check_booking()';
 
--- Makes the index that decides; one of that name that is not as it should be is never kept.
-CREATE FUNCTION setup_slot_index(app name) RETURNS boolean
-    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+-- An index of that name that is not as it should be is never kept.
+CREATE FUNCTION refuse_other_slot_index(app name) RETURNS void
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, @extschema@, pg_temp
     AS $function$
 DECLARE
     fault CONSTANT text := slot_index_fault(app);
 BEGIN
-    IF fault = 'missing' THEN
-        EXECUTE format('CREATE UNIQUE INDEX unique_mentor_time_slot ON %I.mentor_startup_sessions'
-                       ' (mentor_id, session_date, session_time) WHERE status = ''scheduled''', app);
-    ELSIF fault IS NOT NULL THEN
+    IF fault <> 'missing' THEN
         RAISE EXCEPTION 'index "unique_mentor_time_slot" %', fault
             USING ERRCODE = 'object_not_in_prerequisite_state',
                   HINT = format('Run DROP INDEX %I.unique_mentor_time_slot; then setup_booking() makes it anew.', app);
     END IF;
-    RETURN fault IS NOT NULL;
+END
+$function$;
+COMMENT ON FUNCTION refuse_other_slot_index IS 'a step of setup_booking()';
+
+-- Makes the index that decides; true where it was made.
+CREATE FUNCTION setup_slot_index(app name) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+BEGIN
+    IF slot_index_fault(app) IS NULL THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('CREATE UNIQUE INDEX unique_mentor_time_slot ON %I.mentor_startup_sessions'
+                   ' (mentor_id, session_date, session_time) WHERE status = ''scheduled''', app);
+    RETURN true;
 END
 $function$;
 COMMENT ON FUNCTION setup_slot_index IS 'a step of setup_booking()';
@@ -316,7 +328,7 @@ BEGIN
                    ' OR session_date IS NULL OR session_time IS NULL', sessions)
         INTO incomplete;
     IF incomplete > 0 THEN
-        RAISE EXCEPTION 'table "mentor_startup_sessions" has a NULL in mentor_id, startup_id, session_date or session_time of % rows', incomplete
+        RAISE EXCEPTION 'table "mentor_startup_sessions" has a NULL in mentor_id, startup_id, session_date or session_time of % row(s)', incomplete
             USING ERRCODE = 'not_null_violation',
                   DETAIL = 'A NULL among its columns escapes a unique index.',
                   HINT = 'Complete or delete these rows, then run setup_booking() again. Nothing was changed.';
@@ -531,11 +543,14 @@ DECLARE
 BEGIN
     -- Two set-ups at once would each find the same things missing.
     PERFORM pg_advisory_xact_lock(hashtextextended('slotguard.setup_booking', 0));
-    IF sessions IS NOT NULL AND EXISTS (SELECT FROM pg_class WHERE oid = sessions AND relkind = 'r')
-        AND slot_index_fault(app) = 'missing' THEN
-        -- Writers wait until the table is guarded; later set-ups need no such lock.
-        EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
-        PERFORM refuse_double_bookings(app);
+    IF EXISTS (SELECT FROM pg_class WHERE oid = sessions AND relkind = 'r') THEN
+        PERFORM refuse_other_slot_index(app);
+        IF slot_index_fault(app) = 'missing' THEN
+            -- Writers wait until the table is guarded; later set-ups need no such lock.
+            EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
+            PERFORM check_founding_table(app);
+            PERFORM refuse_double_bookings(app);
+        END IF;
     END IF;
     RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_settings', mentor_type);
     RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_availability', mentor_type);

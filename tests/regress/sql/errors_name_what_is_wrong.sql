@@ -1,0 +1,81 @@
+-- The caller's mistakes are errors with a SQLSTATE, a message, and what to do; never an outcome.
+SET timezone TO 'UTC';
+SET datestyle TO 'ISO';
+CREATE EXTENSION slotguard;
+SELECT count(*) > 0 AS is_set_up FROM setup_booking();
+
+CREATE FUNCTION told(statement text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    state text; message text; detail text; hint text;
+BEGIN
+    EXECUTE statement;
+    RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+    GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT,
+        detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+    RETURN concat_ws(' | ', state, message, nullif(detail, ''), nullif(hint, ''));
+END
+$$;
+\t on
+\pset format unaligned
+SELECT told($$SELECT book_session(NULL, 1, '2050-01-03', '10:00')$$);
+SELECT told($$SELECT book_session('anna', NULL, '2050-01-03', '10:00')$$);
+SELECT told($$SELECT book_session('anna', 1, NULL, '10:00')$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', NULL)$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', '0')$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', '-30 minutes')$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', '25 hours')$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', '1 mon -29 days')$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', '2000000000 days')$$);
+SELECT told($$SELECT book_session('anna', 1, 'infinity', '10:00')$$);
+SELECT told($$SELECT book_session('anna', 1, '5000000-01-01', '10:00')$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', idempotency_key => 'k')$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', hold_token => gen_random_uuid())$$);
+SELECT told($$SELECT cancel_session(NULL)$$);
+SELECT told($$SELECT cancel_session(1, 'ill')$$);
+SELECT told($$SELECT available_slots('anna', '2050-01-01', '2051-02-05')$$);
+SELECT told($$SELECT available_slots('anna', '2050-01-01', 'infinity')$$);
+SELECT told($$SELECT available_slots('anna', '2050-01-01', '2050-01-01', '25 hours')$$);
+SELECT told($$SELECT available_slots(NULL, '2050-01-01', '2050-01-01')$$);
+SELECT told($$SELECT next_available_slots('anna', how_many => -1)$$);
+SELECT told($$SELECT next_available_slots('anna', how_many => 1001)$$);
+SELECT told($$SELECT next_available_slots('anna', NULL)$$);
+SELECT told($$SELECT mentor_info(NULL)$$);
+-- Four hundred days are not too many, and a span that ends before it begins is empty.
+SELECT told($$SELECT available_slots('anna', '2050-01-01', '2051-02-04')$$);
+SELECT count(*) FROM available_slots('anna', '2050-01-02', '2050-01-01');
+
+-- Settings and hours that could not be honoured are refused when they are written.
+SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'Mars/Olympus')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'FOO+3')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('anna', '1 month')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('anna', '0')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, minimum_notice) VALUES ('anna', '-1 hour')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, booking_horizon) VALUES ('anna', '0')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, buffer_after) VALUES ('anna', '5 minutes')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('anna', 3)$$);
+SELECT rule, told(format('INSERT INTO mentor_availability (mentor_id, rrule, opens, closes) VALUES (''anna'', %L, ''09:00'', ''10:00'')', rule))
+FROM unnest(ARRAY['', 'FREQ=MONTHLY', 'FREQ=HOURLY', 'FREQ=SOMETIMES', 'BYDAY=MO', 'FREQ=WEEKLY;BYDAY=1MO',
+    'FREQ=DAILY;BYMONTH=1', 'FREQ=DAILY;INTERVAL=0', 'FREQ=DAILY;COUNT=2;UNTIL=20500101', 'FREQ=DAILY;FREQ=DAILY',
+    'FREQ=DAILY;', 'FREQ=DAILY;UNTIL=tomorrow', 'FREQ=DAILY;X-MINE=1', 'freq=weekly;byday=mo,tu']) rule;
+SELECT told($$INSERT INTO mentor_availability (mentor_id, opens, closes, valid_from) VALUES ('anna', '09:00', '10:00', '-infinity')$$);
+SELECT told($$INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES ('anna', 'empty', false)$$);
+SELECT told($$INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES ('anna', '[2050-01-01,)', true)$$);
+
+-- A read-only transaction, and tables that are not there.
+BEGIN READ ONLY;
+SELECT book_session('anna', 1, '2050-01-03', '10:00');
+ROLLBACK;
+BEGIN READ ONLY;
+SELECT cancel_session(1);
+ROLLBACK;
+DROP TABLE mentor_settings;
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00')$$);
+SELECT told($$SELECT available_slots('anna', '2050-01-01', '2050-01-01')$$);
+
+\t off
+\pset format aligned
+SET client_min_messages TO warning;
+DROP EXTENSION slotguard CASCADE;
+DROP FUNCTION told(text);
+DROP TABLE mentor_startup_sessions, mentor_availability, mentor_availability_overrides;
