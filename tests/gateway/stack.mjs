@@ -66,6 +66,14 @@ export async function createBookingDatabase() {
   return database;
 }
 
+/** So many connections of their own to a database. */
+export async function openClients(database, count) {
+  const clients = Array.from({ length: count },
+    () => new pg.Client({ connectionString: urlOf(database.name, {}) }));
+  await Promise.all(clients.map((client) => client.connect()));
+  return clients;
+}
+
 /** Gives a mentor hours on every day from today on. */
 export async function openHours(database, mentor,
   { zone = 'UTC', opens = '09:00', closes = '12:00' } = {}) {
