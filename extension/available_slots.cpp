@@ -56,8 +56,7 @@ Datum list_available(FunctionCallInfo fcinfo) {
     const DateADT from = PG_GETARG_DATEADT(1);
     const DateADT to = PG_GETARG_DATEADT(2);
     check_span(from, to);
-    const mentor_tables& tables = find_mentor_tables(fcinfo);
-    const sessions_table& sessions = find_sessions_table(fcinfo);
+    const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
     const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
     const slot_query query{tables, sessions, who, length_argument(fcinfo, 3, who),
                            GetCurrentTransactionStartTimestamp(), GetActiveSnapshot()};
@@ -79,8 +78,7 @@ Datum list_next(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 1, "after");
     check_not_null(fcinfo, 2, "how_many");
     const int how_many = count_argument(fcinfo, 2);
-    const mentor_tables& tables = find_mentor_tables(fcinfo);
-    const sessions_table& sessions = find_sessions_table(fcinfo);
+    const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
     const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
     const slot_query query{tables, sessions, who, length_argument(fcinfo, 3, who),
                            GetCurrentTransactionStartTimestamp(), GetActiveSnapshot()};

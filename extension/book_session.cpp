@@ -87,20 +87,21 @@ judgement look(const booking& call) {
 }
 
 /**
- * Judges the wish; where nothing is against it, its slot is locked then. A refusal holds no lock,
- * waits for nobody, and needs no transaction id and no WAL.
+ * Judges the wish; where nothing is against it, its slot is locked then. A refusal keeps no lock, and
+ * needs no transaction id and no WAL.
  */
 judgement judge_and_lock(const booking& call) {
-    slot_lock lock = lock_of_slot(call.sessions, call.wish.who.key, call.wish.local);
-    const bool is_first = try_slot_lock(call.sessions, lock);
+    const slot_lock lock = lock_of_slot(call.sessions, call.wish.who.key, call.wish.local);
+    bool is_locked = try_slot_lock(call.sessions, lock);
     judgement found = look(call);
-    if (found.refused && is_first)
+    if (!found.refused && !is_locked) {
+        // Somebody else is about to write this session: queue, and look at what came of it.
+        is_locked = take_slot_lock(call.sessions, lock);
+        found = look(call);
+    }
+    if (found.refused && is_locked)
         release_slot_lock(lock);
-    if (found.refused || is_first)
-        return found;
-    // Somebody else is about to write this session: queue, and look at what came of it.
-    take_slot_locks(call.sessions, {&lock, 1});
-    return look(call);
+    return found;
 }
 
 void offer_alternatives(const booking& call, instant near, booking_answer& answer) {
@@ -134,9 +135,7 @@ void check_arguments(FunctionCallInfo fcinfo) {
 
 Datum book(FunctionCallInfo fcinfo) {
     check_arguments(fcinfo);
-    const mentor_tables& tables = find_mentor_tables(fcinfo);
-    const sessions_table& sessions = find_sessions_table(fcinfo);
-    LockRelationOid(sessions.table, RowExclusiveLock);
+    const auto [tables, sessions] = lock_booking_tables(fcinfo, RowExclusiveLock);
     check_may_book(sessions);
 
     const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));

@@ -209,10 +209,7 @@ Oid schema_of_function(FunctionCallInfo fcinfo) {
     return kept.schema;
 }
 
-} // namespace
-
-const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
-    const Oid schema = schema_of_function(fcinfo);
+const mentor_tables& mentor_tables_of(Oid schema) {
     if (!mentor_tables_are_fresh || kept_mentor_tables.schema != schema) {
         listen_for_changes();
         mentor_tables_are_fresh = true;
@@ -222,8 +219,7 @@ const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
     return kept_mentor_tables;
 }
 
-const sessions_table& find_sessions_table(FunctionCallInfo fcinfo) {
-    const Oid schema = schema_of_function(fcinfo);
+const sessions_table& sessions_table_of(Oid schema) {
     if (!sessions_table_is_fresh || kept_sessions_table.schema != schema) {
         listen_for_changes();
         sessions_table_is_fresh = true;
@@ -231,6 +227,41 @@ const sessions_table& find_sessions_table(FunctionCallInfo fcinfo) {
         kept_sessions_table = look_up_sessions_table(schema);
     }
     return kept_sessions_table;
+}
+
+} // namespace
+
+const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
+    return mentor_tables_of(schema_of_function(fcinfo));
+}
+
+const sessions_table& find_sessions_table(FunctionCallInfo fcinfo) {
+    return sessions_table_of(schema_of_function(fcinfo));
+}
+
+booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode) {
+    for (;;) {
+        const booking_tables found{find_mentor_tables(fcinfo), find_sessions_table(fcinfo)};
+        LockRelationOid(found.sessions.table, mode);
+        // While we waited, somebody may have altered what we found.
+        if (!mentor_tables_are_fresh || !sessions_table_is_fresh)
+            continue;
+        if (found.mentors.mentor_type != found.sessions.mentor_type)
+            not_as_made(found.sessions.schema,
+                        "column \"mentor_id\" of table \"mentor_startup_sessions\"");
+        return found;
+    }
+}
+
+void lock_mentor_tables(const mentor_tables& tables) {
+    const Oid key_type = tables.mentor_type;
+    for (Oid table : {tables.settings.table, tables.availability.table, tables.overrides.table})
+        LockRelationOid(table, AccessShareLock);
+    // Looking up anew locks what it finds, and renews `tables`, which is what we keep.
+    while (!mentor_tables_are_fresh)
+        mentor_tables_of(tables.schema);
+    if (tables.mentor_type != key_type)
+        not_as_made(tables.schema, "column \"mentor_id\" of the mentors' tables");
 }
 
 } // namespace slotguard

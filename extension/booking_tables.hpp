@@ -47,4 +47,18 @@ struct sessions_table {
 const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo);
 const sessions_table& find_sessions_table(FunctionCallInfo fcinfo);
 
+/** Both, which agree on the mentors' key. */
+struct booking_tables {
+    const mentor_tables& mentors;
+    const sessions_table& sessions;
+};
+
+/** Finds both and locks the sessions until the end of the transaction, so that what was found stays
+ *  true: whoever alters the table has to wait, or has been waited for. */
+booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode);
+
+/** Locks the mentors' tables before they are read, with the same promise; 55000 where their key
+ *  changed its type meanwhile. */
+void lock_mentor_tables(const mentor_tables& tables);
+
 } // namespace slotguard

@@ -2,6 +2,7 @@
 #include "extension/booking_result.hpp"
 #include "extension/booking_tables.hpp"
 #include "extension/call_arguments.hpp"
+#include "extension/session_store.hpp"
 
 namespace slotguard {
 namespace {
@@ -19,16 +20,26 @@ bool run(const char* text, std::int64_t session_id) {
     return SPI_processed == 1;
 }
 
-/** A column of the statement's one row, copied out of SPI's memory by the caller's later use. */
+/** A column of the statement's one row. The table is its owner's, who may have dropped a NOT NULL. */
 Datum field(int number) {
     bool is_null;
-    return SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number, &is_null);
+    const Datum value =
+        SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number, &is_null);
+    if (is_null)
+        ereport(ERROR, errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+                errmsg("column \"%s\" of the session is null",
+                       SPI_fname(SPI_tuptable->tupdesc, number)),
+                errhint("Fill it in, then run setup_booking() again."));
+    return value;
 }
 
-char* text_field(int number) {
-    const char* value = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number);
-    char* kept = static_cast<char*>(SPI_palloc(strlen(value) + 1));
-    return strcpy(kept, value);
+/** A text column, copied out of SPI's memory. */
+const char* text_field(int number) {
+    const std::string_view words = words_of(field(number));
+    char* kept = static_cast<char*>(SPI_palloc(words.size() + 1));
+    words.copy(kept, words.size());
+    kept[words.size()] = '\0';
+    return kept;
 }
 
 text* as_text(const char* words) {

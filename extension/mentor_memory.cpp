@@ -51,6 +51,7 @@ uint64 hash_of(const mentor_tables& tables, Datum key) {
 
 /** Reads into a context of its own that is freed with the caller's after an ERROR. */
 mentor_record* read_now(const mentor_tables& tables, Datum key) {
+    lock_mentor_tables(tables);
     MemoryContext own = AllocSetContextCreate(CurrentMemoryContext, "slotguard mentor",
                                               ALLOCSET_SMALL_SIZES);
     const MemoryContext caller = MemoryContextSwitchTo(own);

@@ -22,6 +22,15 @@ TriggerData* trigger_call(FunctionCallInfo fcinfo, const char* name) {
     return call;
 }
 
+/** Anybody may put these functions on a table of theirs, whose columns are not what ours are. */
+void check_is_on(const TriggerData& call, Oid table, const char* name) {
+    if (RelationGetRelid(call.tg_relation) != table)
+        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+                errmsg("%s() belongs to another table than \"%s\"", name,
+                       RelationGetRelationName(call.tg_relation)),
+                errhint("Drop this trigger."));
+}
+
 /** Nothing for a DELETE. */
 HeapTuple new_row(const TriggerData& call) {
     if (TRIGGER_FIRED_BY_DELETE(call.tg_event))
@@ -118,7 +127,8 @@ mentor_clock clock_of(FunctionCallInfo fcinfo, const sessions_table& sessions,
         row.is_update() && !row.keeps(sessions.mentor_id) && row.keeps(sessions.time_zone);
     if (named && !follows_mentor)
         return mentor_clock::in_zone(TextDatumGetCString(*named));
-    return recall_mentor(find_mentor_tables(fcinfo), mentor_id).settings.clock;
+    const booking_tables tables = lock_booking_tables(fcinfo, RowExclusiveLock);
+    return recall_mentor(tables.mentors, mentor_id).settings.clock;
 }
 
 [[noreturn]] void refuse_skipped_time(DateADT date, TimeADT time, const char* zone) {
@@ -188,11 +198,7 @@ void lock_slots(const sessions_table& sessions, const session_row& row) {
 Datum prepare(FunctionCallInfo fcinfo) {
     const TriggerData* call = trigger_call(fcinfo, "prepare_session");
     const sessions_table& sessions = find_sessions_table(fcinfo);
-    if (RelationGetRelid(call->tg_relation) != sessions.table)
-        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-                errmsg("prepare_session() belongs to mentor_startup_sessions, not to \"%s\"",
-                       RelationGetRelationName(call->tg_relation)),
-                errhint("Drop this trigger."));
+    check_is_on(*call, sessions.table, "prepare_session");
     session_row row{sessions, *call};
     if (!row.tuple()) {
         lock_slots(sessions, row);
@@ -213,8 +219,12 @@ Datum prepare(FunctionCallInfo fcinfo) {
 
 Datum check_availability_rule(FunctionCallInfo fcinfo) {
     const TriggerData* call = trigger_call(fcinfo, "check_availability");
+    const auto& hours = find_mentor_tables(fcinfo).availability;
+    check_is_on(*call, hours.table, "check_availability");
+    if (!new_row(*call))
+        return PointerGetDatum(call->tg_trigtuple);
     bool is_null;
-    const Datum rrule = heap_getattr(new_row(*call), find_mentor_tables(fcinfo).availability.rrule,
+    const Datum rrule = heap_getattr(new_row(*call), hours.rrule,
                                      RelationGetDescr(call->tg_relation), &is_null);
     if (!is_null)
         check_rule(TextDatumGetCString(rrule));

@@ -67,12 +67,15 @@ slot_lock lock_of_slot(const sessions_table& sessions, Datum mentor_key, local_t
 void take_slot_locks(const sessions_table& sessions, std::span<slot_lock> locks) {
     std::sort(locks.begin(), locks.end());
     for (slot_lock lock : locks)
-        if (!has_table_to_itself(sessions.table))
-            take(lock, false);
+        take_slot_lock(sessions, lock);
 }
 
 bool try_slot_lock(const sessions_table& sessions, slot_lock lock) {
     return !has_table_to_itself(sessions.table) && take(lock, true);
+}
+
+bool take_slot_lock(const sessions_table& sessions, slot_lock lock) {
+    return !has_table_to_itself(sessions.table) && take(lock, false);
 }
 
 void release_slot_lock(slot_lock lock) {

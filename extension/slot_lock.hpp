@@ -21,10 +21,12 @@ slot_lock lock_of_slot(const sessions_table& sessions, Datum mentor_key, local_t
  */
 void take_slot_locks(const sessions_table& sessions, std::span<slot_lock> locks);
 
-/** Takes the lock if nobody has it; false, and no lock, otherwise. */
+/** Takes one lock, if nobody has it or waiting for whoever has. False where none was taken: somebody
+ *  has it, or the transaction has the table to itself. */
 bool try_slot_lock(const sessions_table& sessions, slot_lock lock);
+bool take_slot_lock(const sessions_table& sessions, slot_lock lock);
 
-/** Gives back what try_slot_lock took, where nothing was written under it. */
+/** Gives back a lock that was taken, where nothing was written under it. */
 void release_slot_lock(slot_lock lock);
 
 } // namespace slotguard

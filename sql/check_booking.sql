@@ -54,6 +54,21 @@ CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault 
 $function$;
 COMMENT ON FUNCTION missing_columns IS 'a step of check_booking()';
 
+-- A mentor's key is of one type in all four tables.
+CREATE FUNCTION differing_key_types(app name) RETURNS text
+    LANGUAGE sql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+    SELECT string_agg(format('%s in %s', format_type(a.atttypid, NULL), a.attrelid::regclass), ', '
+                      ORDER BY a.attrelid::regclass::text)
+    FROM booking_columns() w
+    JOIN pg_attribute a ON a.attrelid = format('%I.%I', app, w.table_name)::regclass
+        AND a.attname = w.column_name AND NOT a.attisdropped
+    WHERE w.column_name = 'mentor_id'
+    HAVING count(DISTINCT a.atttypid) > 1
+$function$;
+COMMENT ON FUNCTION differing_key_types IS 'a step of check_booking()';
+
 -- A trigger that fires after ours could still change the row.
 CREATE FUNCTION later_triggers(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
@@ -97,6 +112,8 @@ BEGIN
             FROM booking_triggers() t
             UNION ALL
             SELECT 'zz_prepare_session has the last word', later_triggers(app)
+            UNION ALL
+            SELECT 'mentor_id has one type', differing_key_types(app)
             UNION ALL
             SELECT 'no slot is booked twice', double_bookings(app)
             UNION ALL

@@ -1,25 +1,30 @@
-// core/booking_window.hpp: too late, too early, or just right.
 #include "core/booking_window.hpp"
 
 #include <gtest/gtest.h>
 
-using namespace slotguard;
+namespace slotguard {
+namespace {
 
-constexpr bookable_range range{.earliest = 100, .latest = 200};
-static_assert(range.judge(150) == booking_window::inside);
+constexpr bookable_range from_9_to_17{9 * one_hour, 17 * one_hour};
 
-TEST(BookingWindow, BothEndsAreInside) {
-    EXPECT_EQ(range.judge(100), booking_window::inside);
-    EXPECT_EQ(range.judge(200), booking_window::inside);
+TEST(BookingWindow, BothItsEndsCanBeBooked) {
+    EXPECT_EQ(from_9_to_17.judge(9 * one_hour), booking_window::inside);
+    EXPECT_EQ(from_9_to_17.judge(17 * one_hour), booking_window::inside);
 }
 
-TEST(BookingWindow, BeforeItIsTooLateToBookAndAfterItTooEarly) {
-    EXPECT_EQ(range.judge(99), booking_window::too_late);
-    EXPECT_EQ(range.judge(201), booking_window::too_early);
+TEST(BookingWindow, AMicrosecondBeforeItIsTooLateToBook) {
+    EXPECT_EQ(from_9_to_17.judge(9 * one_hour - 1), booking_window::too_late);
 }
 
-TEST(BookingWindow, NoticeLongerThanTheHorizonLeavesNothing) {
-    constexpr bookable_range none{.earliest = 200, .latest = 100};
-    EXPECT_EQ(none.judge(150), booking_window::too_late);
-    EXPECT_EQ(none.judge(250), booking_window::too_early);
+TEST(BookingWindow, AMicrosecondAfterItIsTooEarlyToBook) {
+    EXPECT_EQ(from_9_to_17.judge(17 * one_hour + 1), booking_window::too_early);
 }
+
+TEST(BookingWindow, WhereTheNoticeIsLongerThanTheHorizonNothingIsInside) {
+    constexpr bookable_range never{10 * one_hour, 9 * one_hour};
+    for (int hour = 8; hour <= 11; ++hour)
+        EXPECT_NE(never.judge(hour * one_hour), booking_window::inside) << hour;
+}
+
+} // namespace
+} // namespace slotguard

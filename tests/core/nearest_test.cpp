@@ -1,37 +1,47 @@
-// core/nearest.hpp: the alternatives, nearest first.
 #include "core/nearest.hpp"
 
 #include <vector>
 
 #include <gtest/gtest.h>
 
-using namespace slotguard;
-
+namespace slotguard {
 namespace {
 
 struct start {
     instant starts_at;
-    friend bool operator==(start, start) = default;
 };
 
-std::vector<start> nearest(std::vector<start> slots, instant wish) {
-    slots.resize(nearest_first(std::span{slots}, wish));
-    return slots;
+std::vector<instant> nearest_of(std::vector<start> slots, instant wish) {
+    const std::size_t count = nearest_first(std::span{slots}, wish);
+    std::vector<instant> found;
+    for (std::size_t index = 0; index < count; ++index)
+        found.push_back(slots[index].starts_at);
+    return found;
+}
+
+TEST(Nearest, ComesFirstAndTheEarlierOfTwoThatAreAsNear) {
+    EXPECT_EQ(nearest_of({{40}, {10}, {21}, {19}, {35}}, 20),
+              (std::vector<instant>{19, 21, 10, 35, 40}));
+}
+
+TEST(Nearest, AreFiveAtMost) {
+    EXPECT_EQ(nearest_of({{1}, {2}, {3}, {4}, {5}, {6}, {7}}, 7),
+              (std::vector<instant>{7, 6, 5, 4, 3}));
+    EXPECT_EQ(most_alternatives, 5u);
+}
+
+TEST(Nearest, AreAllWhereThereAreFewer) {
+    EXPECT_EQ(nearest_of({}, 7), (std::vector<instant>{}));
+    EXPECT_EQ(nearest_of({{3}}, 7), (std::vector<instant>{3}));
+    EXPECT_EQ(nearest_of({{9}, {6}}, 7), (std::vector<instant>{6, 9}));
+}
+
+TEST(Nearest, DistanceHasNoDirection) {
+    EXPECT_EQ(distance(3, 10), 7);
+    EXPECT_EQ(distance(10, 3), 7);
+    EXPECT_EQ(distance(-3, 4), 7);
+    EXPECT_EQ(distance(5, 5), 0);
 }
 
 } // namespace
-
-TEST(Nearest, TheNearestComeFirstOnBothSides) {
-    EXPECT_EQ(nearest({{10}, {40}, {55}, {70}}, 50), (std::vector<start>{{55}, {40}, {70}, {10}}));
-}
-
-TEST(Nearest, OfTwoAsNearTheEarlierComesFirst) {
-    EXPECT_EQ(nearest({{60}, {40}}, 50), (std::vector<start>{{40}, {60}}));
-}
-
-TEST(Nearest, FiveAreEnough) {
-    EXPECT_EQ(nearest({{1}, {2}, {3}, {4}, {5}, {6}, {7}}, 7).size(), most_alternatives);
-    EXPECT_EQ(nearest({{1}, {2}, {3}, {4}, {5}, {6}, {7}}, 7).back(), (start{3}));
-}
-
-TEST(Nearest, NoneIsNoMistake) { EXPECT_TRUE(nearest({}, 7).empty()); }
+} // namespace slotguard

@@ -62,6 +62,13 @@ SELECT told($$INSERT INTO mentor_availability (mentor_id, opens, closes, valid_f
 SELECT told($$INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES ('anna', 'empty', false)$$);
 SELECT told($$INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES ('anna', '[2050-01-01,)', true)$$);
 
+-- The table is its owner's: what was taken from it is named.
+ALTER TABLE mentor_startup_sessions ALTER time_zone DROP NOT NULL, ALTER starts_at DROP NOT NULL, DISABLE TRIGGER USER;
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, ends_at)
+VALUES ('anna', 1, CURRENT_DATE + 7, '10:00', now());
+SELECT told($$SELECT cancel_session(max(id)) FROM mentor_startup_sessions$$);
+SELECT told($$SELECT book_session('anna', 1, CURRENT_DATE + 7, '10:00')$$);
+
 -- A read-only transaction, and tables that are not there.
 BEGIN READ ONLY;
 SELECT book_session('anna', 1, '2050-01-03', '10:00');

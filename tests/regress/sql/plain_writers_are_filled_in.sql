@@ -38,6 +38,10 @@ UPDATE mentor_startup_sessions SET duration = '25 hours' WHERE id = 1;
 CREATE TRIGGER misplaced BEFORE INSERT ON mentor_settings FOR EACH ROW EXECUTE FUNCTION prepare_session();
 INSERT INTO mentor_settings (mentor_id) VALUES ('carl');
 DROP TRIGGER misplaced ON mentor_settings;
+CREATE TEMP TABLE anybodys (a int, b int, c bigint);
+CREATE TRIGGER misplaced BEFORE INSERT OR DELETE ON anybodys FOR EACH ROW EXECUTE FUNCTION check_availability();
+INSERT INTO anybodys VALUES (1, 1, 12345);
+DROP TABLE anybodys;
 
 -- Many rows in one transaction, at PostgreSQL's default settings.
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)

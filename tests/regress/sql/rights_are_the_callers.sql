@@ -66,6 +66,15 @@ SELECT outcome FROM book_session('anna', 2, '2050-07-04', '10:30');
 DROP VIEW mentor_settings;
 ALTER TABLE settings_aside RENAME TO mentor_settings;
 
+-- Nor are keys of one type ever read as those of another.
+ALTER TABLE mentor_settings ALTER mentor_id TYPE uuid USING gen_random_uuid();
+ALTER TABLE mentor_availability ALTER mentor_id TYPE uuid USING gen_random_uuid();
+ALTER TABLE mentor_availability_overrides ALTER mentor_id TYPE uuid USING gen_random_uuid();
+SELECT outcome FROM book_session('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 2, '2050-07-04', '10:30');
+SELECT count(*) FROM available_slots('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', '2050-07-04', '2050-07-04');
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('anna', 1, '2050-07-04', '12:00');
+SELECT check_name, detail FROM check_booking() WHERE NOT ok;
+
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
 DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides;
