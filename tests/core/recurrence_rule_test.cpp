@@ -8,7 +8,9 @@
 namespace slotguard {
 namespace {
 
-rule_fault fault_of(std::string_view rule) { return judge_rule(rule).fault; }
+rule_fault fault_of(std::string_view rule) {
+    return judge_rule(rule).fault;
+}
 
 void expect_fault(rule_fault fault, std::string_view rule, std::string_view part) {
     const rule_verdict verdict = judge_rule(rule);
@@ -21,7 +23,8 @@ TEST(RecurrenceRule, DailyAndWeeklyRulesAreUnderstood) {
          {"FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=DAILY;INTERVAL=3",
           "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;WKST=SU", "FREQ=DAILY;COUNT=10",
           "FREQ=DAILY;UNTIL=20300131", "FREQ=DAILY;UNTIL=20300131T235959",
-          "FREQ=DAILY;UNTIL=20300131T235959Z", "COUNT=2;FREQ=DAILY", "BYDAY=MO,TU,WE,TH,FR,SA,SU;FREQ=DAILY"})
+          "FREQ=DAILY;UNTIL=20300131T235959Z", "COUNT=2;FREQ=DAILY",
+          "BYDAY=MO,TU,WE,TH,FR,SA,SU;FREQ=DAILY"})
         EXPECT_EQ(fault_of(rule), rule_fault::none) << rule;
 }
 
@@ -55,20 +58,38 @@ TEST(RecurrenceRule, CountAndUntilExcludeEachOther) {
 }
 
 TEST(RecurrenceRule, ABadValueIsNamedWithItsPart) {
-    for (std::string_view part :
-         {"INTERVAL=0", "INTERVAL=00", "INTERVAL=-1", "INTERVAL=", "INTERVAL=1.5", "COUNT=0",
-          "COUNT=ten", "COUNT=99999", "UNTIL=2030", "UNTIL=2030-01-01", "UNTIL=20301301",
-          "UNTIL=20300132", "UNTIL=20300101T", "UNTIL=20300101T2400", "UNTIL=20300101T240000",
-          "UNTIL=20300101T006000Z", "UNTIL=20300101Z", "BYDAY=", "BYDAY=MO,", "BYDAY=,MO",
-          "BYDAY=XX", "BYDAY=MO TU", "WKST=1", "WKST=MO,TU"})
+    for (std::string_view part : {"INTERVAL=0",
+                                  "INTERVAL=00",
+                                  "INTERVAL=-1",
+                                  "INTERVAL=",
+                                  "INTERVAL=1.5",
+                                  "COUNT=0",
+                                  "COUNT=ten",
+                                  "COUNT=99999",
+                                  "UNTIL=2030",
+                                  "UNTIL=2030-01-01",
+                                  "UNTIL=20301301",
+                                  "UNTIL=20300132",
+                                  "UNTIL=20300101T",
+                                  "UNTIL=20300101T2400",
+                                  "UNTIL=20300101T240000",
+                                  "UNTIL=20300101T006000Z",
+                                  "UNTIL=20300101Z",
+                                  "BYDAY=",
+                                  "BYDAY=MO,",
+                                  "BYDAY=,MO",
+                                  "BYDAY=XX",
+                                  "BYDAY=MO TU",
+                                  "WKST=1",
+                                  "WKST=MO,TU"})
         expect_fault(rule_fault::bad_value, "FREQ=WEEKLY;" + std::string(part), part);
     expect_fault(rule_fault::bad_value, "FREQ=FORTNIGHTLY", "FREQ=FORTNIGHTLY");
     expect_fault(rule_fault::bad_value, "FREQ=", "FREQ=");
 }
 
 TEST(RecurrenceRule, WhatIsNotSupportedYetIsToldFromNonsense) {
-    for (std::string_view rule : {"FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=HOURLY", "FREQ=MINUTELY",
-                                  "FREQ=SECONDLY"})
+    for (std::string_view rule :
+         {"FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=HOURLY", "FREQ=MINUTELY", "FREQ=SECONDLY"})
         expect_fault(rule_fault::frequency_unsupported, rule, rule);
     for (std::string_view part : {"BYMONTH=1", "BYMONTHDAY=1", "BYSETPOS=1", "BYYEARDAY=1",
                                   "BYWEEKNO=1", "BYHOUR=9", "BYMINUTE=30", "BYSECOND=0"})
