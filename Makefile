@@ -91,7 +91,7 @@ build/%/:
 	@mkdir -p $@
 
 # One script is installed, however many files it is written in.
-parts := sql/slotguard.sql sql/setup_booking.sql sql/check_booking.sql
+parts := $(patsubst %,sql/%.sql,slotguard setup_tables setup_guards adopt_sessions setup_booking check_booking)
 $(script): $(parts) slotguard.control | build/sql/
 	@cat $(parts) > $@.new && mv $@.new $@
 

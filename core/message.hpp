@@ -44,8 +44,7 @@ constexpr std::string_view hint(outcome what) noexcept {
     case outcome::mentor_unavailable:
     case outcome::outside_booking_window:
         return "Offer one of the alternatives, or list free times with available_slots().";
-    case outcome::startup_busy:
-        return "Cancel the other session first, or choose another time.";
+    case outcome::startup_busy: return "Cancel the other session first, or choose another time.";
     case outcome::invalid_time:
         return "The clock skips this time when summer time starts. Choose a later one.";
     case outcome::not_found: return "Pass the session_id that book_session() returned.";

@@ -25,15 +25,9 @@ enum class outcome {
 
 /** Every outcome, in the order of the enum. */
 inline constexpr std::array all_outcomes{
-    outcome::booked,
-    outcome::slot_taken,
-    outcome::already_yours,
-    outcome::startup_busy,
-    outcome::mentor_unavailable,
-    outcome::outside_booking_window,
-    outcome::invalid_time,
-    outcome::cancelled,
-    outcome::already_cancelled,
+    outcome::booked,       outcome::slot_taken,         outcome::already_yours,
+    outcome::startup_busy, outcome::mentor_unavailable, outcome::outside_booking_window,
+    outcome::invalid_time, outcome::cancelled,          outcome::already_cancelled,
     outcome::not_found,
 };
 

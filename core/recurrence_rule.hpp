@@ -114,12 +114,11 @@ constexpr bool weekday_list(std::string_view text) noexcept {
     return true;
 }
 
-constexpr std::string_view names[] = {"FREQ",     "INTERVAL", "COUNT",     "UNTIL",
-                                      "BYDAY",    "WKST",     "BYMONTH",   "BYMONTHDAY",
-                                      "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "BYHOUR",
-                                      "BYMINUTE", "BYSECOND"};
-constexpr std::string_view frequencies[] = {"DAILY",   "WEEKLY",   "MONTHLY", "YEARLY",
-                                            "HOURLY",  "MINUTELY", "SECONDLY"};
+constexpr std::string_view names[] = {"FREQ",     "INTERVAL", "COUNT",      "UNTIL",    "BYDAY",
+                                      "WKST",     "BYMONTH",  "BYMONTHDAY", "BYSETPOS", "BYYEARDAY",
+                                      "BYWEEKNO", "BYHOUR",   "BYMINUTE",   "BYSECOND"};
+constexpr std::string_view frequencies[] = {"DAILY",  "WEEKLY",   "MONTHLY", "YEARLY",
+                                            "HOURLY", "MINUTELY", "SECONDLY"};
 
 /** What is wrong with one part, by its place in `names`. */
 constexpr rule_fault judge(std::size_t name, std::string_view value) noexcept {

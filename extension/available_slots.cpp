@@ -58,8 +58,12 @@ Datum list_available(FunctionCallInfo fcinfo) {
     check_span(from, to);
     const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
     const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
-    const slot_query query{tables, sessions, who, length_argument(fcinfo, 3, who),
-                           GetCurrentTransactionStartTimestamp(), GetActiveSnapshot()};
+    const slot_query query{tables,
+                           sessions,
+                           who,
+                           length_argument(fcinfo, 3, who),
+                           GetCurrentTransactionStartTimestamp(),
+                           GetActiveSnapshot()};
     put_rows(fcinfo, from <= to ? slots_of_dates(query, from, to) : palloc_list<listed_slot>{});
     return Datum{0};
 }
@@ -67,8 +71,7 @@ Datum list_available(FunctionCallInfo fcinfo) {
 int count_argument(FunctionCallInfo fcinfo, int at) {
     const int how_many = PG_GETARG_INT32(at);
     if (how_many < 0 || how_many > most_slots)
-        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                errmsg("how_many is %d", how_many),
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("how_many is %d", how_many),
                 errhint("Pass a number from 0 to %d.", most_slots));
     return how_many;
 }
@@ -80,8 +83,12 @@ Datum list_next(FunctionCallInfo fcinfo) {
     const int how_many = count_argument(fcinfo, 2);
     const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
     const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
-    const slot_query query{tables, sessions, who, length_argument(fcinfo, 3, who),
-                           GetCurrentTransactionStartTimestamp(), GetActiveSnapshot()};
+    const slot_query query{tables,
+                           sessions,
+                           who,
+                           length_argument(fcinfo, 3, who),
+                           GetCurrentTransactionStartTimestamp(),
+                           GetActiveSnapshot()};
     put_rows(fcinfo, next_available(query, PG_GETARG_TIMESTAMPTZ(1), std::size_t(how_many)));
     return Datum{0};
 }

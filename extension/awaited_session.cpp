@@ -69,9 +69,7 @@ void awaited_session::begin() {
     innermost = this;
 }
 
-void awaited_session::end() {
-    innermost = outer;
-}
+void awaited_session::end() { innermost = outer; }
 
 bool is_awaited(const sessions_table& sessions, HeapTuple row, TupleDesc columns) {
     if (!innermost || innermost->session_id || innermost->sessions.table != sessions.table)

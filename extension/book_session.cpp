@@ -144,7 +144,8 @@ Datum book(FunctionCallInfo fcinfo) {
     const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));
     const std::optional<instant> starts_at = who.clock.instant_of(local);
     const instant read_as = starts_at ? *starts_at : who.clock.reading_of(local);
-    const booking call{tables, sessions,
+    const booking call{tables,
+                       sessions,
                        {who, PG_GETARG_INT64(1), local, *interval::make(read_as, read_as + length)},
                        GetCurrentTransactionStartTimestamp()};
     booking_answer answer{

@@ -99,8 +99,8 @@ Datum pack(FunctionCallInfo fcinfo, const booking_answer& answer) {
     packed.set(outcome_column, text_datum(word(answer.what)));
     packed.set(message_column, text_datum(message(answer.what, answer.window)));
     packed.set(replayed_column, BoolGetDatum(false));
-    packed.set(alternatives_column, answer.alternatives.empty() ? no_alternatives()
-                                                                : as_jsonb(answer.alternatives));
+    packed.set(alternatives_column,
+               answer.alternatives.empty() ? no_alternatives() : as_jsonb(answer.alternatives));
     if (const std::string_view next_step = hint(answer.what); !next_step.empty())
         packed.set(hint_column, text_datum(next_step));
     if (answer.session_id)

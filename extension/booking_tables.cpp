@@ -104,7 +104,8 @@ Oid index_by_mentor(Relation table) {
     ListCell* cell;
     foreach (cell, RelationGetIndexList(table)) {
         Relation index = index_open(lfirst_oid(cell), AccessShareLock);
-        const bool fits = is_usable_btree(index) && index->rd_index->indkey.values[0] == mentor_id &&
+        const bool fits = is_usable_btree(index) &&
+                          index->rd_index->indkey.values[0] == mentor_id &&
                           heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
         index_close(index, NoLock);
         if (fits)

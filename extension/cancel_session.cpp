@@ -7,7 +7,6 @@
 namespace slotguard {
 namespace {
 
-
 constexpr const char* facts =
     "status::text, mentor_id::text, startup_id::bigint, session_date, session_time, starts_at, "
     "ends_at, time_zone";
@@ -64,7 +63,9 @@ outcome cancel(const sessions_table& sessions, std::int64_t session_id,
                                  quote_identifier(get_namespace_name(sessions.schema)));
     const char* id = quote_identifier(get_attname(sessions.table, sessions.session_id, false));
     if (run(psprintf("UPDATE %s SET status = 'cancelled' WHERE %s = $1 AND status = 'scheduled'"
-                     " RETURNING %s", table, id, facts), session_id)) {
+                     " RETURNING %s",
+                     table, id, facts),
+            session_id)) {
         session = read_facts();
         return outcome::cancelled;
     }
@@ -84,10 +85,8 @@ Datum cancel_and_answer(FunctionCallInfo fcinfo) {
     check_left_out(fcinfo, 1, "reason");
     check_may_write("cancel_session()");
     const std::int64_t session_id = PG_GETARG_INT64(0);
-    booking_answer answer{.what = outcome::not_found,
-                          .session_id = session_id,
-                          .session = {},
-                          .alternatives = {}};
+    booking_answer answer{
+        .what = outcome::not_found, .session_id = session_id, .session = {}, .alternatives = {}};
     SPI_connect();
     answer.what = cancel(find_sessions_table(fcinfo), session_id, answer.session);
     SPI_finish();

@@ -38,9 +38,7 @@ struct table_demands {
 };
 table_demands known{};
 
-bool is_anothers_function(Oid function, void*) {
-    return function >= FirstNormalObjectId;
-}
+bool is_anothers_function(Oid function, void*) { return function >= FirstNormalObjectId; }
 
 bool calls_anothers_function(Node* node, void* context) {
     if (!node)

@@ -101,8 +101,8 @@ elapsed session_length_of(const Interval& duration) {
     if (!length)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("duration %s is not over zero and at most 24 hours",
-                       DatumGetCString(DirectFunctionCall1(interval_out,
-                                                           IntervalPGetDatum(&duration)))),
+                       DatumGetCString(
+                           DirectFunctionCall1(interval_out, IntervalPGetDatum(&duration)))),
                 errdetail("A day counts as 24 hours; months have no fixed length."),
                 errhint("Pass a duration such as '45 minutes'."));
     return *length;

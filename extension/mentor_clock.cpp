@@ -54,8 +54,8 @@ std::optional<instant> mentor_clock::instant_of(local_time local) const {
 instant mentor_clock::moved(instant when, const Interval& by) const {
     if (by.time == 0 && by.day == 0 && by.month == 0)
         return when;
-    const Datum local = DirectFunctionCall2(timestamp_pl_interval, TimestampGetDatum(local_of(when)),
-                                            IntervalPGetDatum(&by));
+    const Datum local = DirectFunctionCall2(
+        timestamp_pl_interval, TimestampGetDatum(local_of(when)), IntervalPGetDatum(&by));
     return reading_of(DatumGetTimestamp(local));
 }
 

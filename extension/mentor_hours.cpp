@@ -60,8 +60,8 @@ palloc_list<interval> work_out_stretches(const mentor_record& record, interval w
 
 /** Works out more than was asked for: the next question is mostly about the days nearby. */
 void extend_knowledge(mentor_record& record, interval window) {
-    const interval wide = *interval::make(window.starts_at() - 8 * one_day,
-                                          window.ends_at() + 64 * one_day);
+    const interval wide =
+        *interval::make(window.starts_at() - 8 * one_day, window.ends_at() + 64 * one_day);
     const palloc_list<interval> stretches = work_out_stretches(record, wide);
     const MemoryContext caller = MemoryContextSwitchTo(GetMemoryChunkContext(&record));
     record.known.reset();

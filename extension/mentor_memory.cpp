@@ -28,8 +28,8 @@ void begin_anew() {
     if (memory)
         MemoryContextReset(memory);
     else
-        memory = AllocSetContextCreate(TopMemoryContext, "slotguard mentors",
-                                       ALLOCSET_DEFAULT_SIZES);
+        memory =
+            AllocSetContextCreate(TopMemoryContext, "slotguard mentors", ALLOCSET_DEFAULT_SIZES);
     mentors = nullptr;
     changes_when_begun = changes;
     HASHCTL control{};
@@ -39,7 +39,9 @@ void begin_anew() {
     mentors = hash_create("slotguard mentors", 64, &control, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 }
 
-int key_length(const mentor_tables& tables) { return tables.mentor_type == UUIDOID ? UUID_LEN : -1; }
+int key_length(const mentor_tables& tables) {
+    return tables.mentor_type == UUIDOID ? UUID_LEN : -1;
+}
 
 uint64 hash_of(const mentor_tables& tables, Datum key) {
     if (tables.mentor_type == UUIDOID)
@@ -52,8 +54,8 @@ uint64 hash_of(const mentor_tables& tables, Datum key) {
 /** Reads into a context of its own that is freed with the caller's after an ERROR. */
 mentor_record* read_now(const mentor_tables& tables, Datum key) {
     lock_mentor_tables(tables);
-    MemoryContext own = AllocSetContextCreate(CurrentMemoryContext, "slotguard mentor",
-                                              ALLOCSET_SMALL_SIZES);
+    MemoryContext own =
+        AllocSetContextCreate(CurrentMemoryContext, "slotguard mentor", ALLOCSET_SMALL_SIZES);
     const MemoryContext caller = MemoryContextSwitchTo(own);
     // A worker of a parallel query may take no snapshot of its own.
     const Snapshot snapshot =
@@ -72,10 +74,8 @@ mentor_record& recall_mentor(const mentor_tables& tables, Datum key) {
     if (!mentors || changes != changes_when_begun || hash_get_num_entries(mentors) >= most_mentors)
         begin_anew();
     const uint64 hash = hash_of(tables, key);
-    const auto* found =
-        static_cast<remembered*>(hash_search(mentors, &hash, HASH_FIND, nullptr));
-    if (found &&
-        datum_image_eq(found->record->settings.key, key, false, key_length(tables)))
+    const auto* found = static_cast<remembered*>(hash_search(mentors, &hash, HASH_FIND, nullptr));
+    if (found && datum_image_eq(found->record->settings.key, key, false, key_length(tables)))
         return *found->record;
 
     mentor_record* record = read_now(tables, key);

@@ -60,12 +60,12 @@ void check_rule(const char* rrule) {
     const bool unsupported = verdict.fault == rule_fault::frequency_unsupported ||
                              verdict.fault == rule_fault::part_unsupported;
     if (verdict.fault != rule_fault::none)
-        ereport(ERROR,
-                errcode(unsupported ? ERRCODE_FEATURE_NOT_SUPPORTED
-                                    : ERRCODE_INVALID_PARAMETER_VALUE),
-                errmsg("rrule \"%s\" can't be used: \"%.*s\"", rrule,
-                       int(verdict.part.size()), verdict.part.data()),
-                errdetail("%s", explain(verdict.fault)), errhint("%s", example));
+        ereport(
+            ERROR,
+            errcode(unsupported ? ERRCODE_FEATURE_NOT_SUPPORTED : ERRCODE_INVALID_PARAMETER_VALUE),
+            errmsg("rrule \"%s\" can't be used: \"%.*s\"", rrule, int(verdict.part.size()),
+                   verdict.part.data()),
+            errdetail("%s", explain(verdict.fault)), errhint("%s", example));
     if (read_rule(rrule).freq == ICAL_NO_RECURRENCE)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("rrule \"%s\" can't be read", rrule), errhint("%s", example));
@@ -79,8 +79,8 @@ void add_occurrences(const recurring_hours& hours, const mentor_clock& clock, Da
         return;
     check_rule(hours.rrule);
     icalrecurrencetype rule = read_rule(hours.rrule);
-    const local_time until = icaltime_is_null_time(rule.until) ? DT_NOEND
-                                                               : last_start(rule.until, clock);
+    const local_time until =
+        icaltime_is_null_time(rule.until) ? DT_NOEND : last_start(rule.until, clock);
     rule.until = icaltime_null_time();
 
     // From here to the free, nothing may raise an error, or libical's iterator would leak.

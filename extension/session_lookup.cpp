@@ -20,12 +20,12 @@ std::optional<scheduled_session> session_in(const sessions_table& sessions, inde
                                      DatumGetTimestampTz(rows.get(sessions.ends_at)));
     if (!when)
         return std::nullopt;
-    return scheduled_session{
-        .session_id = DatumGetInt64(rows.get(sessions.session_id)),
-        .startup_id = startup_of(sessions, rows.get(sessions.startup_id)),
-        .local = at_midnight(DatumGetDateADT(rows.get(sessions.session_date))) +
-                 DatumGetTimeADT(rows.get(sessions.session_time)),
-        .when = *when};
+    return scheduled_session{.session_id = DatumGetInt64(rows.get(sessions.session_id)),
+                             .startup_id = startup_of(sessions, rows.get(sessions.startup_id)),
+                             .local =
+                                 at_midnight(DatumGetDateADT(rows.get(sessions.session_date))) +
+                                 DatumGetTimeADT(rows.get(sessions.session_time)),
+                             .when = *when};
 }
 
 } // namespace

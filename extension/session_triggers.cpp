@@ -224,8 +224,8 @@ Datum check_availability_rule(FunctionCallInfo fcinfo) {
     if (!new_row(*call))
         return PointerGetDatum(call->tg_trigtuple);
     bool is_null;
-    const Datum rrule = heap_getattr(new_row(*call), hours.rrule,
-                                     RelationGetDescr(call->tg_relation), &is_null);
+    const Datum rrule =
+        heap_getattr(new_row(*call), hours.rrule, RelationGetDescr(call->tg_relation), &is_null);
     if (!is_null)
         check_rule(TextDatumGetCString(rrule));
     return PointerGetDatum(new_row(*call));
@@ -246,17 +246,11 @@ Datum announce(FunctionCallInfo fcinfo) {
 
 extern "C" {
 PG_FUNCTION_INFO_V1(announce_mentor_change);
-Datum announce_mentor_change(PG_FUNCTION_ARGS) {
-    return slotguard::announce(fcinfo);
-}
+Datum announce_mentor_change(PG_FUNCTION_ARGS) { return slotguard::announce(fcinfo); }
 
 PG_FUNCTION_INFO_V1(prepare_session);
-Datum prepare_session(PG_FUNCTION_ARGS) {
-    return slotguard::prepare(fcinfo);
-}
+Datum prepare_session(PG_FUNCTION_ARGS) { return slotguard::prepare(fcinfo); }
 
 PG_FUNCTION_INFO_V1(check_availability);
-Datum check_availability(PG_FUNCTION_ARGS) {
-    return slotguard::check_availability_rule(fcinfo);
-}
+Datum check_availability(PG_FUNCTION_ARGS) { return slotguard::check_availability_rule(fcinfo); }
 }

@@ -78,8 +78,7 @@ slot_list list_slots(const slot_query& query, interval starts) {
     if (list.slots.empty())
         return list;
 
-    const busy_times busy{
-        find_sessions_around(query.sessions, query.who, window, query.snapshot)};
+    const busy_times busy{find_sessions_around(query.sessions, query.who, window, query.snapshot)};
     const bookable_range bookable = query.who.bookable_at(query.now);
     for (listed_slot& slot : list.slots.all())
         if (bookable.judge(slot.starts_at) != booking_window::inside)
@@ -91,12 +90,12 @@ slot_list list_slots(const slot_query& query, interval starts) {
 
 palloc_list<listed_slot> nearest_available(const slot_query& query, instant wish) {
     const bookable_range bookable = query.who.bookable_at(query.now);
-    const instant centre = std::clamp(wish, bookable.earliest,
-                                      std::max(bookable.earliest, bookable.latest));
+    const instant centre =
+        std::clamp(wish, bookable.earliest, std::max(bookable.earliest, bookable.latest));
     palloc_list<listed_slot> found;
     for (int radius : {1, 8, 64}) {
-        const slot_list list = list_slots(
-            query, *interval::make(centre - days(radius), centre + days(radius) + 1));
+        const slot_list list =
+            list_slots(query, *interval::make(centre - days(radius), centre + days(radius) + 1));
         if (!list.has_hours)
             return found;
         found = available_among(list.slots);

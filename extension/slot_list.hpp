@@ -29,7 +29,7 @@ struct slot_query {
 };
 
 struct slot_list {
-    bool has_hours; ///< false: the mentor has set no hours, so nothing is listed
+    bool has_hours;                 ///< false: the mentor has set no hours, so nothing is listed
     palloc_list<listed_slot> slots; ///< ordered by starts_at
 };
 

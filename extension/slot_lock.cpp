@@ -30,8 +30,7 @@ bool has_table_to_itself(Oid table) {
     if (locks_taken < bulk)
         return false;
     return CheckRelationOidLockedByMe(table, ShareRowExclusiveLock, true) ||
-           (locks_taken % bulk == 0 &&
-            ConditionalLockRelationOid(table, ShareRowExclusiveLock));
+           (locks_taken % bulk == 0 && ConditionalLockRelationOid(table, ShareRowExclusiveLock));
 }
 
 LOCKTAG tag_of(slot_lock slot) {

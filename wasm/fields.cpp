@@ -19,9 +19,7 @@ void complaint::about(std::string_view field, std::string_view expected, const v
     text_ += ", got " + shown(got);
 }
 
-val complaint::as_error() const {
-    return val::global("Error").new_(text_);
-}
+val complaint::as_error() const { return val::global("Error").new_(text_); }
 
 fields::fields(val object, std::string name, complaint& wrong)
     : object_{std::move(object)}, name_{std::move(name)}, wrong_{wrong} {
@@ -31,9 +29,7 @@ fields::fields(val object, std::string name, complaint& wrong)
     object_ = val::object();
 }
 
-val fields::get(const char* field) const {
-    return own_property(object_, field);
-}
+val fields::get(const char* field) const { return own_property(object_, field); }
 
 bool fields::has(const char* field) const {
     const value_kind kind = kind_of(get(field));

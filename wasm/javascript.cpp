@@ -41,17 +41,11 @@ val element(const val& array, unsigned index) {
     return val::take_ownership(slotguard_element(array.as_handle(), index));
 }
 
-unsigned length_of(const val& array_or_text) {
-    return slotguard_length(array_or_text.as_handle());
-}
+unsigned length_of(const val& array_or_text) { return slotguard_length(array_or_text.as_handle()); }
 
-double milliseconds_of(const val& value) {
-    return slotguard_milliseconds(value.as_handle());
-}
+double milliseconds_of(const val& value) { return slotguard_milliseconds(value.as_handle()); }
 
-val bare_object() {
-    return val::global("Object").call<val>("create", val::null());
-}
+val bare_object() { return val::global("Object").call<val>("create", val::null()); }
 
 val construct(const val& constructor, const val& first, const val& second) {
     return val::take_ownership(

@@ -8,9 +8,7 @@ using emscripten::val;
 namespace slotguard {
 namespace {
 
-val resolved(const val& format) {
-    return format.call<val>("resolvedOptions");
-}
+val resolved(const val& format) { return format.call<val>("resolvedOptions"); }
 
 /** The canonical spelling of the locale asked for, by default the browser's. */
 std::string read_locale(const fields& options) {

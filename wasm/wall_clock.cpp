@@ -113,9 +113,7 @@ reading wall_clock::at(instant when) const {
     return {midnight, midnight + time - (when - below_second), second};
 }
 
-std::string wall_clock::day(instant when) const {
-    return formatted(day_, when);
-}
+std::string wall_clock::day(instant when) const { return formatted(day_, when); }
 
 std::string wall_clock::time(instant when, time_style style) {
     const unsigned which = style.with_day + 2u * style.with_seconds + 4u * style.with_offset;

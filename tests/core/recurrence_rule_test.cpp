@@ -8,9 +8,7 @@
 namespace slotguard {
 namespace {
 
-rule_fault fault_of(std::string_view rule) {
-    return judge_rule(rule).fault;
-}
+rule_fault fault_of(std::string_view rule) { return judge_rule(rule).fault; }
 
 void expect_fault(rule_fault fault, std::string_view rule, std::string_view part) {
     const rule_verdict verdict = judge_rule(rule);

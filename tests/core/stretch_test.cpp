@@ -28,9 +28,7 @@ TEST(Stretch, HoursApartStayApart) {
     EXPECT_EQ(joined({hours(9, 10), hours(11, 12)}), (std::vector{hours(9, 10), hours(11, 12)}));
 }
 
-TEST(Stretch, NoHoursAreNoStretch) {
-    EXPECT_TRUE(joined({}).empty());
-}
+TEST(Stretch, NoHoursAreNoStretch) { EXPECT_TRUE(joined({}).empty()); }
 
 TEST(Stretch, TheOrderInWhichHoursAreToldDoesNotMatter) {
     std::vector<interval> told{hours(1, 3), hours(2, 4), hours(4, 5), hours(7, 8), hours(7, 9)};

@@ -1,0 +1,215 @@
+-- Steps of setup_booking() that make what stands beside the columns: constraints, indexes, triggers.
+
+-- Makes a constraint where the table has none of that name; true where it was made.
+CREATE FUNCTION setup_constraint(app name, table_name name, constraint_name name, definition text)
+    RETURNS boolean
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+BEGIN
+    IF EXISTS (SELECT FROM pg_constraint
+               WHERE conrelid = format('%I.%I', app, table_name)::regclass
+                   AND conname = constraint_name) THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s',
+                   app, table_name, constraint_name, definition);
+    RETURN true;
+END
+$function$;
+COMMENT ON FUNCTION setup_constraint IS 'a step of setup_booking()';
+
+-- Makes a plain index where the schema has none of that name; true where it was made.
+CREATE FUNCTION setup_index(app name, table_name name, index_name name, columns text) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+BEGIN
+    IF to_regclass(format('%I.%I', app, index_name)) IS NOT NULL THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('CREATE INDEX %I ON %I.%I (%s)', index_name, app, table_name, columns);
+    RETURN true;
+END
+$function$;
+COMMENT ON FUNCTION setup_index IS 'a step of setup_booking()';
+
+-- What is wrong with unique_mentor_time_slot: NULL where nothing is, 'missing' where it is not there.
+CREATE FUNCTION slot_index_fault(app name) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
+    found pg_index;
+BEGIN
+    SELECT i.* INTO found
+    FROM pg_index i
+    JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE c.relname = 'unique_mentor_time_slot'
+        AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = app);
+    IF found.indexrelid IS NULL THEN
+        RETURN 'missing';
+    ELSIF found.indrelid <> sessions THEN
+        RETURN format('belongs to table %s', found.indrelid::regclass);
+    ELSIF NOT (found.indisvalid AND found.indisready AND found.indislive) THEN
+        RETURN 'is not valid';
+    ELSIF pg_get_indexdef(found.indexrelid) !~ concat(
+            '^CREATE UNIQUE INDEX unique_mentor_time_slot ON [^ ]+ USING btree ',
+            '\(mentor_id, session_date, session_time\) ',
+            'WHERE \(\(?status\)?(::text)? = ''scheduled''::text\)$') THEN
+        RETURN format('has another definition: %s', pg_get_indexdef(found.indexrelid));
+    END IF;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION slot_index_fault IS 'a step of setup_booking() and check_booking()';
+
+-- An index of that name that is not as it should be is never kept.
+CREATE FUNCTION refuse_other_slot_index(app name) RETURNS void
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    fault CONSTANT text := slot_index_fault(app);
+BEGIN
+    IF fault <> 'missing' THEN
+        RAISE EXCEPTION 'index "unique_mentor_time_slot" %', fault
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = format('Run DROP INDEX %I.unique_mentor_time_slot; then setup_booking() makes it anew.', app);
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION refuse_other_slot_index IS 'a step of setup_booking()';
+
+-- Makes the index that decides; true where it was made.
+CREATE FUNCTION setup_slot_index(app name) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+BEGIN
+    IF slot_index_fault(app) IS NULL THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('CREATE UNIQUE INDEX unique_mentor_time_slot ON %I.mentor_startup_sessions'
+                   ' (mentor_id, session_date, session_time) WHERE status = ''scheduled''', app);
+    RETURN true;
+END
+$function$;
+COMMENT ON FUNCTION setup_slot_index IS 'a step of setup_booking()';
+
+-- What is wrong with a trigger: NULL where nothing is.
+CREATE FUNCTION trigger_fault(app name, table_name name, trigger_name name, definition text, function_name name)
+    RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    found pg_trigger;
+BEGIN
+    SELECT t.* INTO found
+    FROM pg_trigger t
+    WHERE t.tgrelid = format('%I.%I', app, table_name)::regclass AND t.tgname = trigger_name;
+    IF found.oid IS NULL THEN
+        RETURN 'missing';
+    ELSIF found.tgfoid <> format('%I.%I()', app, function_name)::regprocedure
+        OR split_part(pg_get_triggerdef(found.oid), ' EXECUTE ', 1) <> format(
+            'CREATE TRIGGER %I %s', trigger_name,
+            format(definition, format('%I.%I', app, table_name))) THEN
+        RETURN 'has another definition';
+    ELSIF found.tgenabled NOT IN ('O', 'A') THEN
+        RETURN 'is disabled';
+    END IF;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION trigger_fault IS 'a step of setup_booking() and check_booking()';
+
+-- Makes a trigger, or puts a disabled one back to work; true where something was to be done.
+-- `definition` is that of CREATE TRIGGER, from BEFORE or AFTER to FOR EACH, as PostgreSQL spells it.
+CREATE FUNCTION setup_trigger(app name, table_name name, trigger_name name, definition text, function_name name)
+    RETURNS boolean
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    fault CONSTANT text := trigger_fault(app, table_name, trigger_name, definition, function_name);
+BEGIN
+    IF fault = 'has another definition' THEN
+        EXECUTE format('DROP TRIGGER %I ON %I.%I', trigger_name, app, table_name);
+    END IF;
+    IF fault IN ('missing', 'has another definition') THEN
+        EXECUTE format('CREATE TRIGGER %I %s EXECUTE FUNCTION %I.%I()', trigger_name,
+                       format(definition, format('%I.%I', app, table_name)), app, function_name);
+    END IF;
+    IF fault IS NOT NULL THEN
+        -- ALWAYS: also where a logical replica or a restore writes.
+        EXECUTE format('ALTER TABLE %I.%I ENABLE %s TRIGGER %I', app, table_name,
+                       CASE WHEN definition LIKE 'AFTER%' THEN 'ALWAYS' ELSE '' END, trigger_name);
+    END IF;
+    RETURN fault IS NOT NULL;
+END
+$function$;
+COMMENT ON FUNCTION setup_trigger IS 'a step of setup_booking()';
+
+-- Every trigger of ours.
+CREATE FUNCTION booking_triggers()
+    RETURNS TABLE (table_name name, name name, definition text, function_name name)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+    VALUES
+    ('mentor_settings'::name, 'settings_are_honoured'::name,
+     'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', 'check_mentor_settings'::name),
+    ('mentor_availability', 'hours_are_understood',
+     'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', 'check_availability'),
+    ('mentor_settings', 'settings_are_announced',
+     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+    ('mentor_availability', 'hours_are_announced',
+     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+    ('mentor_availability_overrides', 'overrides_are_announced',
+     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+    -- PostgreSQL fires triggers in the order of their names: this one has the last word.
+    ('mentor_startup_sessions', 'zz_prepare_session',
+     'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'prepare_session')
+$function$;
+COMMENT ON FUNCTION booking_triggers IS 'the triggers that setup_booking() makes';
+
+-- Constraints, indexes and triggers: all that stands beside the columns, of the sessions or of the
+-- mentors' tables.
+CREATE FUNCTION setup_guards(app name, of_sessions boolean) RETURNS TABLE (object text, action text)
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+BEGIN
+    RETURN QUERY
+    SELECT g.name, CASE WHEN g.made THEN 'added' ELSE 'kept' END
+    FROM (
+        SELECT c.name, setup_constraint(app, c.table_name, c.name::name, c.definition) AS made
+        FROM (VALUES
+            ('mentor_availability', 'hours_open_before_midnight', 'CHECK (opens < ''24:00'')'),
+            ('mentor_availability', 'hours_have_a_first_day', 'CHECK (isfinite(valid_from))'),
+            ('mentor_availability', 'hours_end_after_they_begin', 'CHECK (valid_until >= valid_from)'),
+            ('mentor_availability_overrides', 'override_is_not_empty', 'CHECK (NOT isempty(during))'),
+            ('mentor_availability_overrides', 'extra_hours_are_finite',
+             'CHECK (NOT available OR (isfinite(lower(during)) AND isfinite(upper(during))) IS TRUE)'))
+            AS c (table_name, name, definition)
+        WHERE NOT of_sessions
+        UNION ALL
+        SELECT i.name, setup_index(app, i.table_name, i.name::name, i.columns)
+        FROM (VALUES
+            ('mentor_availability', 'mentor_availability_by_mentor', 'mentor_id'),
+            ('mentor_availability_overrides', 'mentor_availability_overrides_by_mentor', 'mentor_id'))
+            AS i (table_name, name, columns)
+        WHERE NOT of_sessions
+        UNION ALL
+        SELECT 'unique_mentor_time_slot', setup_slot_index(app)
+        WHERE of_sessions
+        UNION ALL
+        SELECT t.name, setup_trigger(app, t.table_name, t.name, t.definition, t.function_name)
+        FROM booking_triggers() AS t
+        WHERE of_sessions = (t.table_name = 'mentor_startup_sessions')
+    ) AS g;
+END
+$function$;
+COMMENT ON FUNCTION setup_guards IS 'a step of setup_booking()';

@@ -1,0 +1,176 @@
+-- Steps of setup_booking() that make tables and columns. Each is safe to call by itself: it runs with
+-- the caller's rights.
+
+-- Makes an empty table, or refuses what stands in its place; true where it was made.
+CREATE FUNCTION setup_table(app name, table_name name) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    found pg_class;
+BEGIN
+    SELECT c.* INTO found
+    FROM pg_class c
+    WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = app)
+        AND c.relname = table_name;
+    IF found.oid IS NULL THEN
+        EXECUTE format('CREATE TABLE %I.%I ()', app, table_name);
+        RETURN true;
+    END IF;
+    IF found.relkind = 'p' OR found.relispartition
+        OR EXISTS (SELECT FROM pg_inherits WHERE found.oid IN (inhparent, inhrelid)) THEN
+        RAISE EXCEPTION 'table "%" is partitioned or inherited', table_name
+            USING ERRCODE = 'feature_not_supported',
+                  DETAIL = 'A unique index holds within one partition only, so one slot could be booked in two of them.',
+                  HINT = 'Copy the rows into a plain table of this name.';
+    END IF;
+    IF found.relkind <> 'r' THEN
+        RAISE EXCEPTION '"%" is not a table', table_name
+            USING ERRCODE = 'wrong_object_type',
+                  HINT = 'Rename it, or install slotguard in another schema.';
+    END IF;
+    RETURN false;
+END
+$function$;
+COMMENT ON FUNCTION setup_table IS 'a step of setup_booking()';
+
+-- Adds a column, or refuses one of another type; true where it was added.
+CREATE FUNCTION setup_column(app name, table_name name, column_name name, type_name text, rest text)
+    RETURNS boolean
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    found oid;
+BEGIN
+    SELECT atttypid INTO found
+    FROM pg_attribute
+    WHERE attrelid = format('%I.%I', app, table_name)::regclass
+        AND attname = column_name AND NOT attisdropped;
+    IF found IS NULL THEN
+        EXECUTE format('ALTER TABLE %I.%I ADD COLUMN %I %s %s',
+                       app, table_name, column_name, type_name, rest);
+        RETURN true;
+    END IF;
+    IF found <> split_part(type_name, ' COLLATE ', 1)::regtype THEN
+        RAISE EXCEPTION 'column "%" of table "%" is of type %, not %',
+                column_name, table_name, found::regtype, type_name
+            USING ERRCODE = 'datatype_mismatch',
+                  HINT = 'Convert it with ALTER TABLE … ALTER COLUMN … TYPE, or rename it.';
+    END IF;
+    RETURN false;
+END
+$function$;
+COMMENT ON FUNCTION setup_column IS 'a step of setup_booking()';
+
+-- The type of the mentors' key: that of sessions that exist already, else text.
+CREATE FUNCTION setup_mentor_type(app name) RETURNS text
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    key record;
+BEGIN
+    SELECT a.atttypid, a.attcollation, t.typcollation INTO key
+    FROM pg_attribute a
+    JOIN pg_class c ON c.oid = a.attrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_type t ON t.oid = a.atttypid
+    WHERE n.nspname = app AND c.relname = 'mentor_startup_sessions'
+        AND a.attname = 'mentor_id' AND NOT a.attisdropped;
+    IF NOT FOUND THEN
+        RETURN 'text';
+    END IF;
+    IF key.atttypid NOT IN ('text'::regtype, 'uuid'::regtype) THEN
+        RAISE EXCEPTION 'column "mentor_id" of table "mentor_startup_sessions" is of type %, not text or uuid',
+                key.atttypid::regtype
+            USING ERRCODE = 'datatype_mismatch',
+                  HINT = 'Convert it with ALTER TABLE … ALTER COLUMN mentor_id TYPE text.';
+    END IF;
+    RETURN key.atttypid::regtype::text
+        || CASE WHEN key.attcollation <> key.typcollation
+                THEN ' COLLATE ' || key.attcollation::regcollation::text ELSE '' END;
+END
+$function$;
+COMMENT ON FUNCTION setup_mentor_type IS 'a step of setup_booking()';
+
+-- Every column of ours: table, column, type ('$' is that of the mentors' key), the rest.
+CREATE FUNCTION booking_columns()
+    RETURNS TABLE (table_name name, column_name name, type_name text, rest text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+    VALUES
+    ('mentor_settings'::name, 'mentor_id'::name, '$', 'PRIMARY KEY'),
+    ('mentor_settings', 'time_zone', 'text', 'NOT NULL DEFAULT ''UTC'''),
+    ('mentor_settings', 'slot_duration', 'interval', 'NOT NULL DEFAULT ''30 minutes'''),
+    ('mentor_settings', 'buffer_before', 'interval', 'NOT NULL DEFAULT ''0'''),
+    ('mentor_settings', 'buffer_after', 'interval', 'NOT NULL DEFAULT ''0'''),
+    ('mentor_settings', 'minimum_notice', 'interval', 'NOT NULL DEFAULT ''0'''),
+    ('mentor_settings', 'booking_horizon', 'interval', 'NOT NULL DEFAULT ''1 year'''),
+    ('mentor_settings', 'max_sessions_per_day', 'integer', ''),
+    ('mentor_settings', 'max_sessions_per_week', 'integer', ''),
+    ('mentor_availability', 'id', 'bigint', 'GENERATED ALWAYS AS IDENTITY PRIMARY KEY'),
+    ('mentor_availability', 'mentor_id', '$', 'NOT NULL'),
+    ('mentor_availability', 'rrule', 'text', 'NOT NULL DEFAULT ''FREQ=DAILY'''),
+    ('mentor_availability', 'opens', 'time', 'NOT NULL'),
+    ('mentor_availability', 'closes', 'time', 'NOT NULL'),
+    ('mentor_availability', 'valid_from', 'date', 'NOT NULL DEFAULT CURRENT_DATE'),
+    ('mentor_availability', 'valid_until', 'date', ''),
+    ('mentor_availability_overrides', 'id', 'bigint', 'GENERATED ALWAYS AS IDENTITY PRIMARY KEY'),
+    ('mentor_availability_overrides', 'mentor_id', '$', 'NOT NULL'),
+    ('mentor_availability_overrides', 'during', 'tstzrange', 'NOT NULL'),
+    ('mentor_availability_overrides', 'available', 'boolean', 'NOT NULL'),
+    ('mentor_availability_overrides', 'source', 'text', ''),
+    ('mentor_availability_overrides', 'reason', 'text', ''),
+    ('mentor_startup_sessions', 'id', 'bigint', 'GENERATED ALWAYS AS IDENTITY PRIMARY KEY'),
+    ('mentor_startup_sessions', 'mentor_id', '$', 'NOT NULL'),
+    ('mentor_startup_sessions', 'startup_id', 'bigint', 'NOT NULL'),
+    ('mentor_startup_sessions', 'session_date', 'date', 'NOT NULL'),
+    ('mentor_startup_sessions', 'session_time', 'time', 'NOT NULL'),
+    ('mentor_startup_sessions', 'duration', 'interval', 'NOT NULL DEFAULT ''30 minutes'''),
+    ('mentor_startup_sessions', 'time_zone', 'text', ''),
+    ('mentor_startup_sessions', 'starts_at', 'timestamptz', ''),
+    ('mentor_startup_sessions', 'ends_at', 'timestamptz', ''),
+    ('mentor_startup_sessions', 'status', 'text', 'NOT NULL DEFAULT ''scheduled'''),
+    ('mentor_startup_sessions', 'idempotency_key', 'text', ''),
+    ('mentor_startup_sessions', 'created_at', 'timestamptz', 'NOT NULL DEFAULT now()'),
+    ('mentor_startup_sessions', 'updated_at', 'timestamptz', 'NOT NULL DEFAULT now()')
+$function$;
+COMMENT ON FUNCTION booking_columns IS 'the columns that setup_booking() makes';
+
+-- Makes a table with its columns, or adds those that are missing to one that is there.
+CREATE FUNCTION setup_columns(app name, wanted_table name, mentor_type text)
+    RETURNS TABLE (object text, action text)
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, @extschema@, pg_temp
+    AS $function$
+DECLARE
+    made CONSTANT boolean := setup_table(app, wanted_table);
+    adopted CONSTANT boolean := NOT made AND wanted_table = 'mentor_startup_sessions';
+    wanted record;
+BEGIN
+    object := wanted_table;
+    action := CASE WHEN made THEN 'created' ELSE 'kept' END;
+    RETURN NEXT;
+    IF adopted THEN
+        PERFORM check_founding_table(app);
+    END IF;
+    FOR wanted IN
+        SELECT c.column_name, replace(c.type_name, '$', mentor_type) AS type_name, c.rest
+        FROM booking_columns() c
+        WHERE c.table_name = wanted_table
+            -- An adopted table brings these along, in types of its own.
+            AND NOT (adopted AND c.column_name IN ('id', 'mentor_id', 'startup_id', 'session_date',
+                                                   'session_time', 'status'))
+    LOOP
+        IF setup_column(app, wanted_table, wanted.column_name, wanted.type_name, wanted.rest)
+            AND NOT made THEN
+            object := wanted_table || '.' || wanted.column_name;
+            action := 'added';
+            RETURN NEXT;
+        END IF;
+    END LOOP;
+END
+$function$;
+COMMENT ON FUNCTION setup_columns IS 'a step of setup_booking()';
