@@ -14,7 +14,8 @@ using instant = std::int64_t;
 /** Elapsed microseconds. */
 using elapsed = std::int64_t;
 
-inline constexpr elapsed one_hour = 3'600'000'000;
+inline constexpr elapsed one_minute = 60'000'000;
+inline constexpr elapsed one_hour = 60 * one_minute;
 inline constexpr elapsed one_day = 24 * one_hour;
 
 class interval {

@@ -36,8 +36,10 @@ constexpr std::size_t join_hours(std::span<interval> hours) noexcept {
 constexpr instant first_start(interval stretch, elapsed step, instant from) noexcept {
     if (from <= stretch.starts_at())
         return stretch.starts_at();
-    const elapsed past = from - stretch.starts_at();
-    return stretch.starts_at() + (past + step - 1) / step * step;
+    // Unsigned: between the ends of PostgreSQL's calendar lies more than an int64 holds.
+    const std::uint64_t width = std::uint64_t(step);
+    const std::uint64_t past = std::uint64_t(from) - std::uint64_t(stretch.starts_at());
+    return instant(std::uint64_t(stretch.starts_at()) + (past + width - 1) / width * width);
 }
 
 /** Whether `slot` shares an instant with one of `others`, which are in no order. */

@@ -109,6 +109,11 @@ Datum pack(FunctionCallInfo fcinfo, const booking_answer& answer) {
         set_session(packed, *answer.session);
 
     TupleDesc columns = lookup_rowtype_tupdesc(get_func_rettype(fcinfo->flinfo->fn_oid), -1);
+    if (columns->natts != column_count)
+        ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+                errmsg("type booking_result has %d attributes, not %d", columns->natts,
+                       int(column_count)),
+                errhint("Drop those that were added."));
     HeapTuple tuple = heap_form_tuple(columns, packed.values, packed.nulls);
     ReleaseTupleDesc(columns);
     return HeapTupleGetDatum(tuple);

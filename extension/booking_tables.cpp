@@ -115,6 +115,35 @@ Oid index_by_mentor(Relation table) {
                 psprintf("an index on mentor_id of table \"%s\"", RelationGetRelationName(table)));
 }
 
+/** Whether the predicate is: status = 'scheduled', whatever string type the column has. */
+bool is_of_scheduled_sessions(Relation index, AttrNumber status) {
+    const List* predicate = RelationGetIndexPredicate(index);
+    if (list_length(predicate) != 1 || !IsA(linitial(predicate), OpExpr))
+        return false;
+    const OpExpr* comparison = static_cast<const OpExpr*>(linitial(predicate));
+    if (comparison->opno != TextEqualOperator)
+        return false;
+    const Node* column = static_cast<const Node*>(linitial(comparison->args));
+    if (IsA(column, RelabelType))
+        column = reinterpret_cast<const Node*>(reinterpret_cast<const RelabelType*>(column)->arg);
+    const Node* word = static_cast<const Node*>(lsecond(comparison->args));
+    if (!IsA(column, Var) || !IsA(word, Const))
+        return false;
+    const Const* constant = reinterpret_cast<const Const*>(word);
+    return reinterpret_cast<const Var*>(column)->varattno == status && !constant->constisnull &&
+           strcmp(TextDatumGetCString(constant->constvalue), "scheduled") == 0;
+}
+
+/** Whether the index's columns are compared as their types compare. */
+bool has_default_operators(Relation index) {
+    for (int i = 0; i < IndexRelationGetNumberOfKeyAttributes(index); ++i) {
+        const Oid type = TupleDescAttr(RelationGetDescr(index), i)->atttypid;
+        if (index->rd_opfamily[i] != get_opclass_family(GetDefaultOpClass(type, BTREE_AM_OID)))
+            return false;
+    }
+    return true;
+}
+
 /** Fills in unique_mentor_time_slot, if it is the founding one: unique, on these columns, partial. */
 void find_index_by_slot(Relation table, sessions_table& sessions) {
     constexpr const char* name = "unique_mentor_time_slot";
@@ -128,7 +157,8 @@ void find_index_by_slot(Relation table, sessions_table& sessions) {
                       form.indkey.values[0] == sessions.mentor_id &&
                       form.indkey.values[1] == sessions.session_date &&
                       form.indkey.values[2] == sessions.session_time &&
-                      !heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
+                      has_default_operators(index) &&
+                      is_of_scheduled_sessions(index, sessions.status);
     sessions.by_slot = oid;
     sessions.mentor_collation = index->rd_indcollation[0];
     index_close(index, NoLock);
@@ -171,6 +201,19 @@ mentor_tables look_up_mentor_tables(Oid schema) {
     return found;
 }
 
+/** Triggers fire in the order of their names, in which the relation cache holds them. */
+bool ours_fires_last(Relation table) {
+    const char* last = "";
+    const TriggerDesc* triggers = table->trigdesc;
+    for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
+        const Trigger& trigger = triggers->triggers[i];
+        if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_BEFORE(trigger.tgtype) &&
+            TRIGGER_FOR_INSERT(trigger.tgtype) && trigger.tgenabled != TRIGGER_DISABLED)
+            last = trigger.tgname;
+    }
+    return strcmp(last, "zz_prepare_session") == 0;
+}
+
 sessions_table look_up_sessions_table(Oid schema) {
     static std::uint64_t generation = 0;
     Relation table = open_table(schema, "mentor_startup_sessions");
@@ -198,6 +241,7 @@ sessions_table look_up_sessions_table(Oid schema) {
         column(table, "status", TEXTOID);
     found.updated_at = column(table, "updated_at", TIMESTAMPTZOID);
     find_index_by_slot(table, found);
+    found.has_the_last_word = ours_fires_last(table);
     table_close(table, NoLock);
     return found;
 }

@@ -8,7 +8,7 @@ namespace slotguard {
 namespace {
 
 constexpr const char* facts =
-    "status::text, mentor_id::text, startup_id::bigint, session_date, session_time, starts_at, "
+    "status::pg_catalog.text, mentor_id::pg_catalog.text, startup_id::pg_catalog.int8, session_date, session_time, starts_at, "
     "ends_at, time_zone";
 
 bool run(const char* text, std::int64_t session_id) {
@@ -62,14 +62,15 @@ outcome cancel(const sessions_table& sessions, std::int64_t session_id,
     const char* table = psprintf("%s.mentor_startup_sessions",
                                  quote_identifier(get_namespace_name(sessions.schema)));
     const char* id = quote_identifier(get_attname(sessions.table, sessions.session_id, false));
-    if (run(psprintf("UPDATE %s SET status = 'cancelled' WHERE %s = $1 AND status = 'scheduled'"
+    if (run(psprintf("UPDATE %s SET status = 'cancelled' WHERE %s OPERATOR(pg_catalog.=) $1"
+                     " AND status::pg_catalog.text OPERATOR(pg_catalog.=) 'scheduled'"
                      " RETURNING %s",
                      table, id, facts),
             session_id)) {
         session = read_facts();
         return outcome::cancelled;
     }
-    if (!run(psprintf("SELECT %s FROM %s WHERE %s = $1", facts, table, id), session_id))
+    if (!run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1", facts, table, id), session_id))
         return outcome::not_found;
     const char* status = text_field(1);
     if (strcmp(status, "cancelled") != 0)

@@ -47,24 +47,21 @@ bool calls_anothers_function(Node* node, void* context) {
            walk(node, calls_anothers_function, context);
 }
 
-/** Whether a NULL may stand in the column without a look at its type, as it may not in a domain's.
- */
-bool may_be_left_null(const FormData_pg_attribute& column) {
-    return get_typtype(column.atttypid) != TYPTYPE_DOMAIN;
-}
-
 void add_default(Relation table, int place) {
     const FormData_pg_attribute& column = *TupleDescAttr(RelationGetDescr(table), place);
     if (column.attisdropped || column.attgenerated)
         return;
-    Expr* value = reinterpret_cast<Expr*>(build_column_default(table, place + 1));
-    if (!value) {
-        known.only_known_defaults &= may_be_left_null(column);
+    // A domain's own default and its checks can change without the table's knowing, and a type
+    // with a precision or a length asks for a conversion.
+    known.only_known_defaults &=
+        get_typtype(column.atttypid) != TYPTYPE_DOMAIN && column.atttypmod == -1;
+    Node* value = build_column_default(table, place + 1);
+    if (!value)
         return;
-    }
-    value = expression_planner(value);
-    known.only_known_defaults &= !calls_anothers_function(reinterpret_cast<Node*>(value), nullptr);
-    known.defaults[known.default_count++] = {AttrNumber(place + 1), ExecInitExpr(value, nullptr)};
+    // So can another's function, which planning may fold into a constant: look before.
+    known.only_known_defaults &= !calls_anothers_function(value, nullptr);
+    Expr* planned = expression_planner(reinterpret_cast<Expr*>(value));
+    known.defaults[known.default_count++] = {AttrNumber(place + 1), ExecInitExpr(planned, nullptr)};
 }
 
 void find_out_demands(Relation table, std::uint64_t generation) {

@@ -42,7 +42,8 @@ void read_settings(const mentor_tables& tables, std::span<const index_condition>
     if (rows.next()) {
         who.clock = mentor_clock::in_zone(TextDatumGetCString(rows.get(columns.time_zone)));
         who.slot_duration_as_set = *DatumGetIntervalP(rows.get(columns.slot_duration));
-        who.slot_duration = session_length_of(who.slot_duration_as_set);
+        // A shorter step would make lists of millions.
+        who.slot_duration = std::max(session_length_of(who.slot_duration_as_set), one_minute);
         who.minimum_notice = *DatumGetIntervalP(rows.get(columns.minimum_notice));
         who.booking_horizon = *DatumGetIntervalP(rows.get(columns.booking_horizon));
     }

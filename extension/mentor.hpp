@@ -57,6 +57,12 @@ inline mentor settings_of(const mentor_tables& tables, Datum key) {
     return who;
 }
 
+/** The words of a text value, without a copy unless it is compressed. */
+inline std::string_view words_of(Datum value) {
+    const text* words = DatumGetTextPP(value);
+    return {VARDATA_ANY(words), std::size_t(VARSIZE_ANY_EXHDR(words))};
+}
+
 /** A session's length in microseconds; 22023 where it is not over zero and at most 24 hours. */
 elapsed session_length_of(const Interval& duration);
 

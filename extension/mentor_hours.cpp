@@ -10,6 +10,7 @@ constexpr elapsed longest_occurrence = 27 * one_hour;
 
 void add_hours_of(const recurring_hours& rule, const mentor_clock& clock, DateADT first,
                   DateADT last, palloc_list<interval>& hours) {
+    CHECK_FOR_INTERRUPTS(); // a rule that hardly ever matches is long to follow
     palloc_list<DateADT> dates;
     add_occurrences(rule, clock, first, last, dates);
     for (DateADT date : dates.all()) {
@@ -47,7 +48,7 @@ palloc_list<interval> work_out_stretches(const mentor_record& record, interval w
     const mentor_clock& clock = record.settings.clock;
     const DateADT window_date = date_of(clock.local_of(window.starts_at()));
     for (int days_back = 2;; days_back *= 4) {
-        const DateADT first = window_date - days_back;
+        const DateADT first = Max(window_date - days_back, Min(earliest, window_date));
         const palloc_list<interval> stretches = stretches_from(first, record, window);
         // Hours of the day before `first` may run on into a stretch that begins soon after it.
         const bool may_begin_earlier =
@@ -60,8 +61,10 @@ palloc_list<interval> work_out_stretches(const mentor_record& record, interval w
 
 /** Works out more than was asked for: the next question is mostly about the days nearby. */
 void extend_knowledge(mentor_record& record, interval window) {
-    const interval wide =
-        *interval::make(window.starts_at() - 8 * one_day, window.ends_at() + 64 * one_day);
+    const instant from = std::max<instant>(window.starts_at() - 8 * one_day, MIN_TIMESTAMP);
+    const instant to =
+        window.ends_at() + std::clamp<elapsed>(END_TIMESTAMP - window.ends_at(), 0, 64 * one_day);
+    const interval wide = *interval::make(from, to);
     const palloc_list<interval> stretches = work_out_stretches(record, wide);
     const MemoryContext caller = MemoryContextSwitchTo(GetMemoryChunkContext(&record));
     record.known.reset();

@@ -16,6 +16,8 @@ Datum describe_mentor(FunctionCallInfo fcinfo) {
                       IntervalPGetDatum(&who.slot_duration_as_set),
                       IntervalPGetDatum(&who.minimum_notice),
                       IntervalPGetDatum(&who.booking_horizon)};
+    if (columns->natts != lengthof(values))
+        elog(ERROR, "mentor_info() must return %d columns", int(lengthof(values)));
     bool nulls[lengthof(values)] = {};
     return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), values, nulls));
 }

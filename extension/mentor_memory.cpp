@@ -6,6 +6,9 @@ namespace {
 /** More than most sites have; with more, the backend forgets them all and begins again. */
 constexpr long most_mentors = 4096;
 
+/** Anybody may ask for anybody, by any name: long ones are read anew each time. */
+constexpr std::size_t longest_name = 256;
+
 struct remembered {
     uint64 hash; ///< of the key's bytes, and the place in the table
     mentor_record* record;
@@ -17,14 +20,28 @@ HTAB* mentors = nullptr;
 uint64 changes = 0;
 uint64 changes_when_begun = 0;
 
-void note_change(Datum, Oid) { ++changes; }
+bool changed_here = false; ///< whether this transaction has changed a mentor itself
+
+void note_change(Datum, Oid) {
+    ++changes;
+}
+
+void note_end(XactEvent event, void*) {
+    if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+        changed_here = false;
+}
+
+void listen() {
+    static bool listening = false;
+    if (listening)
+        return;
+    CacheRegisterRelcacheCallback(note_change, Datum{0});
+    RegisterXactCallback(note_end, nullptr);
+    listening = true;
+}
 
 void begin_anew() {
-    static bool listening = false;
-    if (!listening)
-        CacheRegisterRelcacheCallback(note_change, Datum{0});
-    listening = true;
-
+    listen();
     if (memory)
         MemoryContextReset(memory);
     else
@@ -49,6 +66,10 @@ uint64 hash_of(const mentor_tables& tables, Datum key) {
     const text* words = DatumGetTextPP(key);
     return hash_bytes_extended(reinterpret_cast<const unsigned char*>(VARDATA_ANY(words)),
                                int(VARSIZE_ANY_EXHDR(words)), 0);
+}
+
+bool is_worth_remembering(const mentor_tables& tables, Datum key) {
+    return tables.mentor_type == UUIDOID || words_of(key).size() <= longest_name;
 }
 
 /** Reads into a context of its own that is freed with the caller's after an ERROR. */
@@ -80,12 +101,17 @@ mentor_record& recall_mentor(const mentor_tables& tables, Datum key) {
 
     mentor_record* record = read_now(tables, key);
     // A change that came in meanwhile may or may not be in what was read: it is not kept then.
-    if (found || changes != changes_when_begun || IsInParallelMode())
+    if (found || !is_worth_remembering(tables, key) || changed_here || changes != changes_when_begun || IsInParallelMode())
         return *record;
     auto* place = static_cast<remembered*>(hash_search(mentors, &hash, HASH_ENTER, nullptr));
     place->record = record;
     MemoryContextSetParent(GetMemoryChunkContext(record), memory);
     return *record;
+}
+
+void remember_no_mentor_until_the_end() {
+    listen();
+    changed_here = true;
 }
 
 } // namespace slotguard

@@ -9,4 +9,7 @@ namespace slotguard {
 /** Reads a mentor from the tables, into the current memory context. */
 mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snapshot);
 
+/** Until this transaction ends: it changes mentors, and may yet take that back. */
+void remember_no_mentor_until_the_end();
+
 } // namespace slotguard

@@ -49,9 +49,9 @@ bool insert_by_statement(const sessions_table& sessions, std::span<const column_
 
 [[noreturn]] void was_changed_on_its_way() {
     ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-            errmsg("the session was not written as it was asked for"),
-            errdetail("A trigger or rule of mentor_startup_sessions changed or dropped it, or the "
-                      "trigger \"zz_prepare_session\" is missing or disabled."),
+            errmsg("the session can't be written as it is asked for"),
+            errdetail("A trigger or rule of mentor_startup_sessions changes or drops it, or the "
+                      "trigger \"zz_prepare_session\" is missing, disabled or not the last one."),
             errhint("See check_booking()."));
     pg_unreachable();
 }
@@ -78,6 +78,8 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
         {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
         {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
         {sessions.status, CStringGetTextDatum("scheduled")}};
+    if (!sessions.has_the_last_word)
+        was_changed_on_its_way();
     awaited_session awaited{.sessions = sessions, .wish = wish};
     awaited.begin();
     Relation table = table_open(sessions.table, RowExclusiveLock);
@@ -103,7 +105,7 @@ bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id)
     Datum values[] = {Int64GetDatum(session_id)};
     SPI_connect();
     const SPIPlanPtr plan = SPI_prepare(
-        psprintf("SELECT FROM %s.mentor_startup_sessions WHERE %s = $1",
+        psprintf("SELECT FROM %s.mentor_startup_sessions WHERE %s OPERATOR(pg_catalog.=) $1",
                  quote_identifier(get_namespace_name(sessions.schema)),
                  quote_identifier(get_attname(sessions.table, sessions.session_id, false))),
         1, types);

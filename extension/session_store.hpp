@@ -52,10 +52,4 @@ Datum startup_datum(const sessions_table& sessions, std::int64_t startup_id);
 /** 42501 where the caller lacks INSERT on a column that a booking fills. */
 void check_may_book(const sessions_table& sessions);
 
-/** The words of a text value, without a copy unless it is compressed. */
-inline std::string_view words_of(Datum value) {
-    const text* words = DatumGetTextPP(value);
-    return {VARDATA_ANY(words), std::size_t(VARSIZE_ANY_EXHDR(words))};
-}
-
 } // namespace slotguard

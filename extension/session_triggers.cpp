@@ -3,6 +3,7 @@
 #include "extension/awaited_session.hpp"
 #include "extension/booking_tables.hpp"
 #include "extension/mentor.hpp"
+#include "extension/mentor_memory.hpp"
 #include "extension/recurrence.hpp"
 #include "extension/session_store.hpp"
 #include "extension/slot_lock.hpp"
@@ -89,7 +90,7 @@ class session_row {
     }
 
   private:
-    static constexpr int most_changes = 4;
+    static constexpr int most_changes = 6;
 
     std::optional<Datum> read(HeapTuple tuple, AttrNumber column) const {
         if (!tuple)
@@ -169,6 +170,10 @@ void fill_in(FunctionCallInfo fcinfo, const sessions_table& sessions, session_ro
         clock.instant_of(local_time_of(DatumGetDateADT(*date), DatumGetTimeADT(*time)));
     if (!starts_at)
         refuse_skipped_time(DatumGetDateADT(*date), DatumGetTimeADT(*time), clock.zone_name());
+    if (DatumGetTimeADT(*time) == USECS_PER_DAY) { // 24:00 is the next day's 00:00, and one key
+        row.set(sessions.session_date, DateADTGetDatum(DatumGetDateADT(*date) + 1));
+        row.set(sessions.session_time, TimeADTGetDatum(0));
+    }
     row.set(sessions.time_zone, CStringGetTextDatum(clock.zone_name()));
     row.set(sessions.starts_at, TimestampTzGetDatum(*starts_at));
     row.set(sessions.ends_at, TimestampTzGetDatum(*starts_at + length));
@@ -232,13 +237,12 @@ Datum check_availability_rule(FunctionCallInfo fcinfo) {
 }
 
 /** Tells every backend, this one included, that what it remembers of mentors is old. PostgreSQL
- *  delivers the message with the commit, and to this transaction at once. */
+ *  delivers the message with the commit, and to this transaction with the next command. */
 Datum announce(FunctionCallInfo fcinfo) {
-    if (!CALLED_AS_TRIGGER(fcinfo))
-        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-                errmsg("announce_mentor_change() can only be called as a trigger"));
-    CacheInvalidateRelcache(reinterpret_cast<TriggerData*>(fcinfo->context)->tg_relation);
-    return PointerGetDatum(nullptr);
+    const TriggerData* call = trigger_call(fcinfo, "announce_mentor_change");
+    CacheInvalidateRelcache(call->tg_relation);
+    remember_no_mentor_until_the_end();
+    return PointerGetDatum(new_row(*call) ? new_row(*call) : old_row(*call));
 }
 
 } // namespace

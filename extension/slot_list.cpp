@@ -108,12 +108,16 @@ palloc_list<listed_slot> nearest_available(const slot_query& query, instant wish
 
 palloc_list<listed_slot> next_available(const slot_query& query, instant after,
                                         std::size_t how_many) {
-    constexpr elapsed step = days(28);
     const bookable_range bookable = query.who.bookable_at(query.now);
     palloc_list<listed_slot> found;
+    if (after >= bookable.latest)
+        return found;
+    elapsed span = days(28); // grows, since what a mentor opens in years is worth few looks
     for (instant from = std::max(after + 1, bookable.earliest);
-         from <= bookable.latest && found.size() < how_many; from += step) {
-        const slot_list list = list_slots(query, *interval::make(from, from + step));
+         from <= bookable.latest && found.size() < how_many; from += span, span = std::min(span * 2, days(1792))) {
+        CHECK_FOR_INTERRUPTS();
+        const instant end = std::min(from + span, bookable.latest + 1);
+        const slot_list list = list_slots(query, *interval::make(from, end));
         if (!list.has_hours)
             break;
         for (const listed_slot& slot : available_among(list.slots).all())

@@ -143,9 +143,9 @@ BEGIN
                        format(definition, format('%I.%I', app, table_name)), app, function_name);
     END IF;
     IF fault IS NOT NULL THEN
-        -- ALWAYS: also where a logical replica or a restore writes.
+        -- ALWAYS: what is remembered has to be forgotten also where a logical replica writes.
         EXECUTE format('ALTER TABLE %I.%I ENABLE %s TRIGGER %I', app, table_name,
-                       CASE WHEN definition LIKE 'AFTER%' THEN 'ALWAYS' ELSE '' END, trigger_name);
+                       CASE function_name WHEN 'announce_mentor_change' THEN 'ALWAYS' ELSE '' END, trigger_name);
     END IF;
     RETURN fault IS NOT NULL;
 END
@@ -164,11 +164,11 @@ CREATE FUNCTION booking_triggers()
     ('mentor_availability', 'hours_are_understood',
      'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', 'check_availability'),
     ('mentor_settings', 'settings_are_announced',
-     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+     'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'announce_mentor_change'),
     ('mentor_availability', 'hours_are_announced',
-     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+     'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'announce_mentor_change'),
     ('mentor_availability_overrides', 'overrides_are_announced',
-     'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH STATEMENT', 'announce_mentor_change'),
+     'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'announce_mentor_change'),
     -- PostgreSQL fires triggers in the order of their names: this one has the last word.
     ('mentor_startup_sessions', 'zz_prepare_session',
      'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'prepare_session')
@@ -188,7 +188,7 @@ BEGIN
         SELECT c.name, setup_constraint(app, c.table_name, c.name::name, c.definition) AS made
         FROM (VALUES
             ('mentor_availability', 'hours_open_before_midnight', 'CHECK (opens < ''24:00'')'),
-            ('mentor_availability', 'hours_have_a_first_day', 'CHECK (isfinite(valid_from))'),
+            ('mentor_availability', 'hours_have_a_first_day', 'CHECK (isfinite(valid_from) AND valid_from >= ''0001-01-01'')'),
             ('mentor_availability', 'hours_end_after_they_begin', 'CHECK (valid_until >= valid_from)'),
             ('mentor_availability_overrides', 'override_is_not_empty', 'CHECK (NOT isempty(during))'),
             ('mentor_availability_overrides', 'extra_hours_are_finite',

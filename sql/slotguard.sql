@@ -136,8 +136,8 @@ BEGIN
         NEW.time_zone := known_zone;
     END IF;
     IF extract(year FROM NEW.slot_duration) <> 0 OR extract(month FROM NEW.slot_duration) <> 0
-        OR NEW.slot_duration <= '0' OR NEW.slot_duration > '24 hours' THEN
-        RAISE EXCEPTION 'slot_duration % is not over zero and at most 24 hours', NEW.slot_duration
+        OR NEW.slot_duration < '1 minute' OR NEW.slot_duration > '24 hours' THEN
+        RAISE EXCEPTION 'slot_duration % is not between 1 minute and 24 hours', NEW.slot_duration
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Pass a duration such as ''45 minutes''.';
     END IF;

@@ -92,8 +92,34 @@ SELECT outcome FROM book_session('anna', 1, '2050-01-03', '06:00');
 \set VERBOSITY default
 SELECT session_time, day, floor FROM mentor_startup_sessions WHERE session_time IN ('12:00', '05:00', '05:30') ORDER BY id;
 
+-- A default is the one of now, also where it hides behind a function or a domain.
+CREATE FUNCTION region() RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'eu' $$;
+CREATE DOMAIN seats AS int DEFAULT 1;
+ALTER TABLE mentor_startup_sessions ALTER COLUMN floor SET DEFAULT 1,
+    ADD COLUMN region text DEFAULT region(), ADD COLUMN seats seats;
+SELECT outcome FROM book_session('anna', 1, '2050-01-03', '08:00');
+CREATE OR REPLACE FUNCTION region() RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'us' $$;
+ALTER DOMAIN seats SET DEFAULT 7;
+SELECT outcome FROM book_session('anna', 1, '2050-01-03', '08:30');
+SELECT session_time, region, seats FROM mentor_startup_sessions WHERE session_time IN ('08:00', '08:30') ORDER BY id;
+
+-- What a trigger read of a mentor who was never written is forgotten with it.
+CREATE FUNCTION read_and_fail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is refused', (mentor_info(NEW.mentor_id)).slot_duration;
+END $$;
+CREATE TRIGGER read_and_fail AFTER INSERT ON mentor_settings FOR EACH ROW EXECUTE FUNCTION read_and_fail();
+INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('zoe', '5 hours');
+SELECT slot_duration FROM mentor_info('zoe');
+DROP TRIGGER read_and_fail ON mentor_settings;
+
+-- One that would fire after ours could change what was answered: no call is made then.
+CREATE TRIGGER zzz_meddle BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION meddle();
+SELECT outcome FROM book_session('anna', 1, '2050-01-03', '09:00');
+DROP TRIGGER zzz_meddle ON mentor_startup_sessions;
+SELECT outcome FROM book_session('anna', 1, '2050-01-03', '09:00');
+
 -- Without its own trigger the table is not as it should be: told, not ignored.
-ALTER TABLE mentor_startup_sessions ALTER COLUMN floor SET DEFAULT 1;
 ALTER TABLE mentor_startup_sessions DISABLE TRIGGER zz_prepare_session;
 SELECT outcome FROM book_session('anna', 1, '2050-01-03', '07:00');
 SELECT check_name, detail FROM check_booking() WHERE NOT ok;
@@ -101,4 +127,5 @@ SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
 DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, told, log, startups;
-DROP FUNCTION meddle(), book_the_next_too(), note(), count_new(), next_room();
+DROP FUNCTION meddle(), book_the_next_too(), note(), count_new(), next_room(), region(), read_and_fail();
+DROP DOMAIN seats;

@@ -23,6 +23,11 @@ UPDATE mentor_startup_sessions SET status = 'completed', starts_at = now() WHERE
 SELECT id, mentor_id, session_time, time_zone, starts_at, ends_at, status, updated_at >= created_at AS updated
 FROM mentor_startup_sessions ORDER BY id;
 
+-- Midnight has two spellings, and one key.
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('carl', 1, '2050-07-04', '24:00');
+SELECT session_date, session_time, starts_at FROM mentor_startup_sessions WHERE mentor_id = 'carl';
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('carl', 2, '2050-07-05', '00:00');
+
 -- Refused, for every writer.
 \set SHOW_CONTEXT never
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('anna', 1, '2050-03-27', '02:30');

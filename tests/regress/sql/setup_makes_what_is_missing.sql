@@ -45,6 +45,14 @@ SELECT * FROM app.check_booking() WHERE NOT ok;
 SELECT outcome FROM app.book_session('anna', 2, current_date + 7, '10:00');
 SELECT * FROM app.setup_booking();
 DROP INDEX app.unique_mentor_time_slot;
+CREATE UNIQUE INDEX unique_mentor_time_slot
+    ON app.mentor_startup_sessions (mentor_id, session_date, session_time) WHERE status = 'never';
+SELECT outcome FROM app.book_session('anna', 2, current_date + 7, '10:00');
+DROP INDEX app.unique_mentor_time_slot;
+CREATE UNIQUE INDEX unique_mentor_time_slot
+    ON app.mentor_startup_sessions (mentor_id text_pattern_ops, session_date, session_time) WHERE status = 'scheduled';
+SELECT outcome FROM app.book_session('anna', 2, current_date + 7, '10:00');
+DROP INDEX app.unique_mentor_time_slot;
 SELECT * FROM app.setup_booking() WHERE action <> 'kept';
 
 -- DROP EXTENSION loses no booking, and the next CREATE EXTENSION finds it.
