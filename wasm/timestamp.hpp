@@ -63,7 +63,6 @@ class text_reader {
 };
 
 inline constexpr elapsed one_second = 1'000'000;
-inline constexpr elapsed one_minute = 60 * one_second;
 
 /** `YYYY-MM-DD` as the midnight, in microseconds since 1970, of a clock without a zone. */
 constexpr std::optional<instant> read_date(text_reader& text) noexcept {
