@@ -10,7 +10,8 @@ MODULE_big  = slotguard
 OBJS        = $(sources:%.cpp=build/%.o)
 DATA_built  = $(script)
 EXTRA_CLEAN = build
-SHLIB_LINK  = -lical
+# Our own names are bound within the module: an older one that is still loaded can't come between.
+SHLIB_LINK  = -lical -Wl,-Bsymbolic
 
 # Without exceptions, RTTI and guarded statics nothing needs the C++ runtime, which the linker is
 # never asked for: a longjmp of PostgreSQL's may then pass any line.
