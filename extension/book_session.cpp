@@ -31,14 +31,16 @@ struct booking {
     }
 };
 
-/** A session that shares time with the wish without beginning when it does. */
+/** A session that shares time with the wish: another startup's, if there is one. */
 std::optional<scheduled_session> find_overlapping(const booking& call, Snapshot snapshot) {
     const auto around =
         find_sessions_around(call.sessions, call.wish.who, call.wish.when, snapshot);
+    std::optional<scheduled_session> found;
     for (const scheduled_session& session : around.all())
-        if (session.when.overlaps(call.wish.when))
-            return session;
-    return std::nullopt;
+        if (session.when.overlaps(call.wish.when) &&
+            (!found || found->startup_id == call.wish.startup_id))
+            found = session;
+    return found;
 }
 
 /** What to tell this startup of a session that stands in its way. */
@@ -71,8 +73,10 @@ judgement judge(const booking& call, Snapshot snapshot) {
         list_slots(call.query(snapshot), *interval::make(starts_at, starts_at + 1));
     if (list.has_hours && list.slots.empty())
         return {true, refusal{outcome::mentor_unavailable, {}, {}}};
-    if (!rival && list.has_hours && list.slots[0].state == slot_state::booked)
-        rival = find_overlapping(call, snapshot);
+    const bool is_own = rival && rival->startup_id == call.wish.startup_id;
+    if (list.has_hours && list.slots[0].state == slot_state::booked && (!rival || is_own))
+        if (const auto overlapping = find_overlapping(call, snapshot))
+            rival = overlapping;
     if (rival)
         return {list.has_hours, name_rival(call, *rival)};
     return {list.has_hours, std::nullopt};
