@@ -28,6 +28,18 @@ elapsed length_argument(FunctionCallInfo fcinfo, int at, const mentor& who) {
     return PG_ARGISNULL(at) ? who.slot_duration : session_length_of(*PG_GETARG_INTERVAL_P(at));
 }
 
+/** What both calls ask for: argument 0 is the mentor, 3 the duration. */
+slot_query query_of(FunctionCallInfo fcinfo) {
+    const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
+    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
+    return {tables,
+            sessions,
+            who,
+            length_argument(fcinfo, 3, who),
+            GetCurrentTransactionStartTimestamp(),
+            GetActiveSnapshot()};
+}
+
 void check_span(DateADT from, DateADT to) {
     if (DATE_NOT_FINITE(from) || DATE_NOT_FINITE(to) || std::int64_t{to} - from >= most_days)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -56,14 +68,7 @@ Datum list_available(FunctionCallInfo fcinfo) {
     const DateADT from = PG_GETARG_DATEADT(1);
     const DateADT to = PG_GETARG_DATEADT(2);
     check_span(from, to);
-    const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
-    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
-    const slot_query query{tables,
-                           sessions,
-                           who,
-                           length_argument(fcinfo, 3, who),
-                           GetCurrentTransactionStartTimestamp(),
-                           GetActiveSnapshot()};
+    const slot_query query = query_of(fcinfo);
     put_rows(fcinfo, from <= to ? slots_of_dates(query, from, to) : palloc_list<listed_slot>{});
     return Datum{0};
 }
@@ -81,14 +86,7 @@ Datum list_next(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 1, "after");
     check_not_null(fcinfo, 2, "how_many");
     const int how_many = count_argument(fcinfo, 2);
-    const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
-    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
-    const slot_query query{tables,
-                           sessions,
-                           who,
-                           length_argument(fcinfo, 3, who),
-                           GetCurrentTransactionStartTimestamp(),
-                           GetActiveSnapshot()};
+    const slot_query query = query_of(fcinfo);
     put_rows(fcinfo, next_available(query, PG_GETARG_TIMESTAMPTZ(1), std::size_t(how_many)));
     return Datum{0};
 }

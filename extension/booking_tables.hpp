@@ -30,11 +30,11 @@ struct mentor_tables {
 struct sessions_table {
     Oid schema;
     Oid table;
-    Oid by_slot;              ///< unique_mentor_time_slot
-    Oid mentor_type;          ///< TEXTOID or UUIDOID
-    Oid mentor_collation;     ///< the index's, which says what spellings are one mentor
-    Oid startup_type;         ///< INT2OID, INT4OID or INT8OID
-    bool has_the_last_word;  ///< whether no BEFORE trigger of others fires after zz_prepare_session
+    Oid by_slot;            ///< unique_mentor_time_slot
+    Oid mentor_type;        ///< TEXTOID or UUIDOID
+    Oid mentor_collation;   ///< the index's, which says what spellings are one mentor
+    Oid startup_type;       ///< INT2OID, INT4OID or INT8OID
+    bool has_the_last_word; ///< whether no BEFORE trigger of others fires after zz_prepare_session
     std::uint64_t generation; ///< another number each time that the tables were looked up anew
     AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint
     AttrNumber mentor_id, startup_id, session_date, session_time;

@@ -7,9 +7,9 @@
 namespace slotguard {
 namespace {
 
-constexpr const char* facts =
-    "status::pg_catalog.text, mentor_id::pg_catalog.text, startup_id::pg_catalog.int8, session_date, session_time, starts_at, "
-    "ends_at, time_zone";
+constexpr const char* facts = "status::pg_catalog.text, mentor_id::pg_catalog.text, "
+                              "startup_id::pg_catalog.int8, session_date, session_time, starts_at, "
+                              "ends_at, time_zone";
 
 bool run(const char* text, std::int64_t session_id) {
     Oid types[] = {INT8OID};
@@ -70,7 +70,8 @@ outcome cancel(const sessions_table& sessions, std::int64_t session_id,
         session = read_facts();
         return outcome::cancelled;
     }
-    if (!run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1", facts, table, id), session_id))
+    if (!run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1", facts, table, id),
+             session_id))
         return outcome::not_found;
     const char* status = text_field(1);
     if (strcmp(status, "cancelled") != 0)

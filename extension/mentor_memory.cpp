@@ -22,9 +22,7 @@ uint64 changes_when_begun = 0;
 
 bool changed_here = false; ///< whether this transaction has changed a mentor itself
 
-void note_change(Datum, Oid) {
-    ++changes;
-}
+void note_change(Datum, Oid) { ++changes; }
 
 void note_end(XactEvent event, void*) {
     if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
@@ -101,7 +99,8 @@ mentor_record& recall_mentor(const mentor_tables& tables, Datum key) {
 
     mentor_record* record = read_now(tables, key);
     // A change that came in meanwhile may or may not be in what was read: it is not kept then.
-    if (found || !is_worth_remembering(tables, key) || changed_here || changes != changes_when_begun || IsInParallelMode())
+    if (found || !is_worth_remembering(tables, key) || changed_here ||
+        changes != changes_when_begun || IsInParallelMode())
         return *record;
     auto* place = static_cast<remembered*>(hash_search(mentors, &hash, HASH_ENTER, nullptr));
     place->record = record;

@@ -114,7 +114,8 @@ palloc_list<listed_slot> next_available(const slot_query& query, instant after,
         return found;
     elapsed span = days(28); // grows, since what a mentor opens in years is worth few looks
     for (instant from = std::max(after + 1, bookable.earliest);
-         from <= bookable.latest && found.size() < how_many; from += span, span = std::min(span * 2, days(1792))) {
+         from <= bookable.latest && found.size() < how_many;
+         from += span, span = std::min(span * 2, days(1792))) {
         CHECK_FOR_INTERRUPTS();
         const instant end = std::min(from + span, bookable.latest + 1);
         const slot_list list = list_slots(query, *interval::make(from, end));

@@ -22,7 +22,7 @@ struct listed_slot {
 struct slot_query {
     const mentor_tables& tables;
     const sessions_table& sessions;
-    const mentor& who;
+    mentor who;
     elapsed length;
     instant now;
     Snapshot snapshot;

@@ -1,0 +1,206 @@
+#include "extension/table_lookup.hpp"
+
+namespace slotguard {
+namespace {
+
+[[noreturn]] void not_set_up(Oid schema, const char* table) {
+    ereport(ERROR, errcode(ERRCODE_UNDEFINED_TABLE),
+            errmsg("table \"%s.%s\" does not exist", get_namespace_name(schema), table),
+            errdetail("slotguard works in the schema that it was installed in."),
+            errhint("Run SELECT * FROM %s.setup_booking();",
+                    quote_identifier(get_namespace_name(schema))));
+    pg_unreachable();
+}
+
+/** Opens a plain table by name; a view in its place would run its owner's code with our eyes. */
+Relation open_table(Oid schema, const char* name) {
+    const Oid oid = get_relname_relid(name, schema);
+    if (!OidIsValid(oid))
+        not_set_up(schema, name);
+    Relation table = table_open(oid, AccessShareLock);
+    if (table->rd_rel->relkind != RELKIND_RELATION)
+        not_as_made(schema, psprintf("table \"%s\"", name));
+    return table;
+}
+
+AttrNumber column(Relation table, const char* name, Oid type) {
+    const AttrNumber number = get_attnum(RelationGetRelid(table), name);
+    if (number == InvalidAttrNumber ||
+        (OidIsValid(type) && get_atttype(RelationGetRelid(table), number) != type))
+        not_as_made(RelationGetNamespace(table), psprintf("column \"%s\" of table \"%s\"", name,
+                                                          RelationGetRelationName(table)));
+    return number;
+}
+
+Oid mentor_type_of(Relation table) {
+    const Oid type = get_atttype(RelationGetRelid(table), column(table, "mentor_id", InvalidOid));
+    if (type != TEXTOID && type != UUIDOID)
+        column(table, "mentor_id", TEXTOID);
+    return type;
+}
+
+bool is_usable_btree(Relation index) {
+    const FormData_pg_index& form = *index->rd_index;
+    return form.indisvalid && form.indisready && form.indislive &&
+           index->rd_rel->relam == BTREE_AM_OID;
+}
+
+/** A whole (not partial) B-tree whose first column is mentor_id. */
+Oid index_by_mentor(Relation table) {
+    const AttrNumber mentor_id = column(table, "mentor_id", InvalidOid);
+    ListCell* cell;
+    foreach (cell, RelationGetIndexList(table)) {
+        Relation index = index_open(lfirst_oid(cell), AccessShareLock);
+        const bool fits = is_usable_btree(index) &&
+                          index->rd_index->indkey.values[0] == mentor_id &&
+                          heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
+        index_close(index, NoLock);
+        if (fits)
+            return lfirst_oid(cell);
+    }
+    not_as_made(RelationGetNamespace(table),
+                psprintf("an index on mentor_id of table \"%s\"", RelationGetRelationName(table)));
+}
+
+/** Whether the predicate is: status = 'scheduled', whatever string type the column has. */
+bool is_of_scheduled_sessions(Relation index, AttrNumber status) {
+    const List* predicate = RelationGetIndexPredicate(index);
+    if (list_length(predicate) != 1 || !IsA(linitial(predicate), OpExpr))
+        return false;
+    const OpExpr* comparison = static_cast<const OpExpr*>(linitial(predicate));
+    if (comparison->opno != TextEqualOperator)
+        return false;
+    const Node* column = static_cast<const Node*>(linitial(comparison->args));
+    if (IsA(column, RelabelType))
+        column = reinterpret_cast<const Node*>(reinterpret_cast<const RelabelType*>(column)->arg);
+    const Node* word = static_cast<const Node*>(lsecond(comparison->args));
+    if (!IsA(column, Var) || !IsA(word, Const))
+        return false;
+    const Const* constant = reinterpret_cast<const Const*>(word);
+    return reinterpret_cast<const Var*>(column)->varattno == status && !constant->constisnull &&
+           strcmp(TextDatumGetCString(constant->constvalue), "scheduled") == 0;
+}
+
+/** Whether the index's columns are compared as their types compare. */
+bool has_default_operators(Relation index) {
+    for (int i = 0; i < IndexRelationGetNumberOfKeyAttributes(index); ++i) {
+        const Oid type = TupleDescAttr(RelationGetDescr(index), i)->atttypid;
+        if (index->rd_opfamily[i] != get_opclass_family(GetDefaultOpClass(type, BTREE_AM_OID)))
+            return false;
+    }
+    return true;
+}
+
+/** Fills in unique_mentor_time_slot, if it is the founding one: unique, on these columns, partial. */
+void find_index_by_slot(Relation table, sessions_table& sessions) {
+    constexpr const char* name = "unique_mentor_time_slot";
+    const Oid oid = get_relname_relid(name, sessions.schema);
+    if (!OidIsValid(oid) || get_rel_relkind(oid) != RELKIND_INDEX)
+        not_as_made(sessions.schema, psprintf("index \"%s\"", name));
+    Relation index = index_open(oid, AccessShareLock);
+    const FormData_pg_index& form = *index->rd_index;
+    const bool fits =
+        is_usable_btree(index) && form.indrelid == RelationGetRelid(table) && form.indisunique &&
+        form.indimmediate && form.indnkeyatts == 3 && form.indkey.values[0] == sessions.mentor_id &&
+        form.indkey.values[1] == sessions.session_date &&
+        form.indkey.values[2] == sessions.session_time && has_default_operators(index) &&
+        is_of_scheduled_sessions(index, sessions.status);
+    sessions.by_slot = oid;
+    sessions.mentor_collation = index->rd_indcollation[0];
+    index_close(index, NoLock);
+    if (!fits)
+        not_as_made(sessions.schema, psprintf("index \"%s\"", name));
+}
+
+/** Triggers fire in the order of their names, in which the relation cache holds them. */
+bool ours_fires_last(Relation table) {
+    const char* last = "";
+    const TriggerDesc* triggers = table->trigdesc;
+    for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
+        const Trigger& trigger = triggers->triggers[i];
+        if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_BEFORE(trigger.tgtype) &&
+            TRIGGER_FOR_INSERT(trigger.tgtype) && trigger.tgenabled != TRIGGER_DISABLED)
+            last = trigger.tgname;
+    }
+    return strcmp(last, "zz_prepare_session") == 0;
+}
+
+} // namespace
+
+void not_as_made(Oid schema, const char* what) {
+    ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+            errmsg("%s is missing or not as setup_booking() makes it", what),
+            errdetail("Without it a booking can't be decided safely."),
+            errhint("See SELECT * FROM %s.check_booking() WHERE NOT ok;",
+                    quote_identifier(get_namespace_name(schema))));
+    pg_unreachable();
+}
+
+mentor_tables look_up_mentor_tables(Oid schema) {
+    mentor_tables found{};
+    found.schema = schema;
+
+    Relation settings = open_table(schema, "mentor_settings");
+    found.mentor_type = mentor_type_of(settings);
+    found.settings = {.table = RelationGetRelid(settings),
+                      .by_mentor = index_by_mentor(settings),
+                      .time_zone = column(settings, "time_zone", TEXTOID),
+                      .slot_duration = column(settings, "slot_duration", INTERVALOID),
+                      .minimum_notice = column(settings, "minimum_notice", INTERVALOID),
+                      .booking_horizon = column(settings, "booking_horizon", INTERVALOID)};
+    table_close(settings, NoLock);
+
+    Relation availability = open_table(schema, "mentor_availability");
+    column(availability, "mentor_id", found.mentor_type);
+    found.availability = {.table = RelationGetRelid(availability),
+                          .by_mentor = index_by_mentor(availability),
+                          .rrule = column(availability, "rrule", TEXTOID),
+                          .opens = column(availability, "opens", TIMEOID),
+                          .closes = column(availability, "closes", TIMEOID),
+                          .valid_from = column(availability, "valid_from", DATEOID),
+                          .valid_until = column(availability, "valid_until", DATEOID)};
+    table_close(availability, NoLock);
+
+    Relation overrides = open_table(schema, "mentor_availability_overrides");
+    column(overrides, "mentor_id", found.mentor_type);
+    found.overrides = {.table = RelationGetRelid(overrides),
+                       .by_mentor = index_by_mentor(overrides),
+                       .during = column(overrides, "during", TSTZRANGEOID),
+                       .available = column(overrides, "available", BOOLOID)};
+    table_close(overrides, NoLock);
+    return found;
+}
+
+sessions_table look_up_sessions_table(Oid schema) {
+    static std::uint64_t generation = 0;
+    Relation table = open_table(schema, "mentor_startup_sessions");
+    sessions_table found{};
+    found.schema = schema;
+    found.table = RelationGetRelid(table);
+    found.generation = ++generation;
+    found.mentor_type = mentor_type_of(table);
+    found.mentor_id = column(table, "mentor_id", InvalidOid);
+    found.startup_id = column(table, "startup_id", InvalidOid);
+    found.startup_type = get_atttype(found.table, found.startup_id);
+    if (found.startup_type != INT2OID && found.startup_type != INT4OID)
+        column(table, "startup_id", INT8OID);
+    const AttrNumber id = get_attnum(found.table, "id");
+    const bool id_is_bigint = id != InvalidAttrNumber && get_atttype(found.table, id) == INT8OID;
+    found.session_id = id_is_bigint ? id : column(table, "session_id", INT8OID);
+    found.session_date = column(table, "session_date", DATEOID);
+    found.session_time = column(table, "session_time", TIMEOID);
+    found.duration = column(table, "duration", INTERVALOID);
+    found.time_zone = column(table, "time_zone", TEXTOID);
+    found.starts_at = column(table, "starts_at", TIMESTAMPTZOID);
+    found.ends_at = column(table, "ends_at", TIMESTAMPTZOID);
+    found.status = column(table, "status", InvalidOid);
+    if (get_atttype(found.table, found.status) != VARCHAROID)
+        column(table, "status", TEXTOID);
+    found.updated_at = column(table, "updated_at", TIMESTAMPTZOID);
+    find_index_by_slot(table, found);
+    found.has_the_last_word = ours_fires_last(table);
+    table_close(table, NoLock);
+    return found;
+}
+
+} // namespace slotguard

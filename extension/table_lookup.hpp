@@ -1,0 +1,14 @@
+// Looks the tables up in the catalogue, and refuses what is not as setup_booking() makes it.
+#pragma once
+
+#include "extension/booking_tables.hpp"
+
+namespace slotguard {
+
+mentor_tables look_up_mentor_tables(Oid schema);
+sessions_table look_up_sessions_table(Oid schema);
+
+/** 55000: `what` is missing or altered. */
+[[noreturn]] void not_as_made(Oid schema, const char* what);
+
+} // namespace slotguard
