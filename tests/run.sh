@@ -5,10 +5,10 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
-suites="core symbols versions regress isolation fixture docs wasm gateway browser storm demo"
+suites="core symbols versions regress isolation fixture dump docs wasm gateway browser storm demo"
 declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [wasm]=node
     [gateway]=node [browser]=node [storm]=node [symbols]=claims [versions]=claims
-    [fixture]=claims [docs]=claims [demo]=claims)
+    [fixture]=claims [dump]=claims [docs]=claims [demo]=claims)
 
 core() {
     cmake -S . -B build/core && cmake --build build/core --parallel &&
@@ -23,6 +23,7 @@ regress() {
 }
 isolation() { pg_regress REGRESS= build/isolation; }
 fixture() { tests/install/fixture.sh; }
+dump() { tests/install/dump.sh; }
 docs() { tools/node.sh tests/install/docs.mjs; }
 wasm() { node_test tests/wasm/*.test.mjs; }
 gateway() { node_test tests/gateway/*.test.mjs; }

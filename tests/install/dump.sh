@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Bookings are carried by pg_dump and pg_restore like any other table, and guarded where they arrive.
+source "$(dirname "$0")/claims.sh"
+
+from=slotguard_dump_from to=slotguard_dump_to dump=build/log/bookings.dump
+ask() {
+    psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$1" --command="$2"
+}
+says() {
+    [[ $(ask "$1" "$2") == "$3" ]]
+}
+prepare() {
+    createdb $from && createdb $to &&
+        ask $from 'CREATE SCHEMA app' && ask $from 'CREATE EXTENSION slotguard SCHEMA app' &&
+        ask $from 'SELECT FROM app.setup_booking()' &&
+        ask $from "INSERT INTO app.mentor_availability (mentor_id, opens, closes) VALUES ('ada', '09:00', '11:00')" &&
+        ask $from "SELECT FROM app.book_session('ada', 1, current_date + 7, '10:00')"
+}
+carry() {
+    pg_dump --format=custom --file="$dump" $from && pg_restore --exit-on-error --dbname=$to "$dump"
+}
+
+claim "a booking is made" prepare
+claim "pg_restore takes what pg_dump gave" carry
+claim "nothing is missing where it arrives" says $to 'SELECT count(*) FROM app.check_booking() WHERE NOT ok' 0
+claim "setup_booking() finds nothing to do" \
+    says $to "SELECT count(*) FROM app.setup_booking() WHERE action <> 'kept'" 0
+claim "the slot is still taken" \
+    says $to "SELECT outcome FROM app.book_session('ada', 2, current_date + 7, '10:00')" slot_taken
+claim "the next one is free, under a number of its own" \
+    says $to "SELECT outcome, session_id FROM app.book_session('ada', 2, current_date + 7, '10:30')" 'booked|2'
+dropdb --if-exists $from
+dropdb --if-exists $to
+exit $status
