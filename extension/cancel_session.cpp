@@ -74,6 +74,11 @@ outcome cancel(const sessions_table& sessions, std::int64_t session_id,
              session_id))
         return outcome::not_found;
     const char* status = text_field(1);
+    if (strcmp(status, "scheduled") == 0)
+        ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+                errmsg("permission denied to cancel session " INT64_FORMAT, session_id),
+                errdetail("A row-level policy or a trigger of mentor_startup_sessions keeps it."),
+                errhint("Let its UPDATE policies show the session to those who may cancel it."));
     if (strcmp(status, "cancelled") != 0)
         ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
                 errmsg("session " INT64_FORMAT " is %s and can't be cancelled", session_id, status),

@@ -16,7 +16,7 @@ BEGIN
         $query$, app)
     INTO sessions;
     RETURN CASE WHEN sessions > 0 THEN format(
-        '%s scheduled sessions; UPDATE their time_zone to itself after a change of the time zone data', sessions) END;
+        '%s scheduled sessions; to compute them anew, UPDATE … SET time_zone = lower(time_zone)', sessions) END;
 END
 $function$;
 COMMENT ON FUNCTION sessions_out_of_time IS 'a step of check_booking()';
