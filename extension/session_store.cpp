@@ -8,7 +8,8 @@ namespace slotguard {
 namespace {
 
 /** One INSERT statement, by a kept plan: the way that does whatever a table may ask for. */
-bool insert_by_statement(const sessions_table& sessions, std::span<const column_value> row) {
+bool insert_by_statement(const sessions_table& sessions, std::span<const column_value> row,
+                         bool is_nested) {
     static SPIPlanPtr kept = nullptr;
     static std::uint64_t generation = 0;
     Datum values[most_column_values];
@@ -26,21 +27,25 @@ bool insert_by_statement(const sessions_table& sessions, std::span<const column_
         ++count;
     }
     SPI_connect();
-    if (!kept || generation != sessions.generation) {
-        SPIPlanPtr plan =
-            SPI_prepare(psprintf("INSERT INTO %s.mentor_startup_sessions (%s) VALUES (%s)",
-                                 quote_identifier(get_namespace_name(sessions.schema)), names.data,
-                                 parameters.data),
-                        count, types);
-        if (!plan || SPI_keepplan(plan) != 0)
+    SPIPlanPtr plan = kept;
+    if (!plan || generation != sessions.generation) {
+        plan = SPI_prepare(psprintf("INSERT INTO %s.mentor_startup_sessions (%s) VALUES (%s)",
+                                    quote_identifier(get_namespace_name(sessions.schema)),
+                                    names.data, parameters.data),
+                           count, types);
+        if (!plan)
             elog(ERROR, "can't prepare the insertion of a session: %s",
                  SPI_result_code_string(SPI_result));
-        if (kept)
-            SPI_freeplan(kept);
-        kept = plan;
-        generation = sessions.generation;
+        // The call that this one is nested in may be running the kept plan.
+        if (!is_nested) {
+            SPI_keepplan(plan);
+            if (kept)
+                SPI_freeplan(kept);
+            kept = plan;
+            generation = sessions.generation;
+        }
     }
-    SPI_execute_snapshot(kept, values, nullptr, GetLatestSnapshot(), InvalidSnapshot, false, true,
+    SPI_execute_snapshot(plan, values, nullptr, GetLatestSnapshot(), InvalidSnapshot, false, true,
                          0);
     const bool is_written = SPI_processed == 1;
     SPI_finish();
@@ -85,7 +90,7 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
     Relation table = table_open(sessions.table, RowExclusiveLock);
     const bool is_written = can_insert_directly(table, sessions.generation)
                                 ? insert_directly(table, row)
-                                : insert_by_statement(sessions, row);
+                                : insert_by_statement(sessions, row, awaited.outer != nullptr);
     table_close(table, NoLock);
     awaited.end();
     if (!is_written || !awaited.session_id)

@@ -3,7 +3,7 @@
 -- What a founding table has to have before it can be adopted.
 CREATE FUNCTION check_founding_table(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
@@ -56,7 +56,7 @@ COMMENT ON FUNCTION check_founding_table IS 'a step of setup_booking()';
 -- The rows that the index could not hold, and what to do about them.
 CREATE FUNCTION refuse_double_bookings(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     slots bigint;
@@ -93,7 +93,7 @@ COMMENT ON FUNCTION refuse_double_bookings IS 'a step of setup_booking()';
 -- of the columns that it added.
 CREATE FUNCTION complete_sessions(app name) RETURNS SETOF text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
@@ -102,8 +102,8 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_attribute
                    WHERE attrelid = sessions AND attname = 'id' AND NOT attisdropped
                        AND atttypid = 'bigint'::regtype)
-        AND setup_column(app, 'mentor_startup_sessions', 'session_id', 'bigint',
-                         'GENERATED ALWAYS AS IDENTITY UNIQUE') THEN
+        AND @extschema@.setup_column(app, 'mentor_startup_sessions'::name, 'session_id'::name,
+                         'bigint'::text, 'GENERATED ALWAYS AS IDENTITY UNIQUE'::text) THEN
         RETURN NEXT 'mentor_startup_sessions.session_id';
     END IF;
     -- ALTER … USING fills in a column without firing anybody's triggers.

@@ -3,7 +3,7 @@
 -- Sessions whose instants are not what their own date, time, zone and length say.
 CREATE FUNCTION sessions_out_of_time(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     sessions bigint;
@@ -24,10 +24,10 @@ COMMENT ON FUNCTION sessions_out_of_time IS 'a step of check_booking()';
 -- The slots that hold more than one scheduled session.
 CREATE FUNCTION double_bookings(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
-    PERFORM refuse_double_bookings(app);
+    PERFORM @extschema@.refuse_double_bookings(app);
     RETURN NULL;
 EXCEPTION WHEN unique_violation THEN
     RETURN SQLERRM;
@@ -38,13 +38,13 @@ COMMENT ON FUNCTION double_bookings IS 'a step of check_booking()';
 -- What is wrong with the tables: one row for each table and column of ours that is missing.
 CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault text)
     LANGUAGE sql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
     SELECT w.table_name,
            CASE WHEN min(t.oid) IS NULL THEN 'missing'
                 WHEN min(t.relkind) <> 'r' THEN 'is no plain table'
                 ELSE 'lacks ' || string_agg(w.column_name, ', ') FILTER (WHERE a.attname IS NULL) END
-    FROM booking_columns() w
+    FROM @extschema@.booking_columns() w
     LEFT JOIN (pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = app)
         ON t.relname = w.table_name
     LEFT JOIN pg_attribute a
@@ -57,11 +57,11 @@ COMMENT ON FUNCTION missing_columns IS 'a step of check_booking()';
 -- A mentor's key is of one type in all four tables.
 CREATE FUNCTION differing_key_types(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
     SELECT string_agg(format('%s in %s', format_type(a.atttypid, NULL), a.attrelid::regclass), ', '
                       ORDER BY a.attrelid::regclass::text)
-    FROM booking_columns() w
+    FROM @extschema@.booking_columns() w
     JOIN pg_attribute a ON a.attrelid = format('%I.%I', app, w.table_name)::regclass
         AND a.attname = w.column_name AND NOT a.attisdropped
     WHERE w.column_name = 'mentor_id'
@@ -72,7 +72,7 @@ COMMENT ON FUNCTION differing_key_types IS 'a step of check_booking()';
 -- A trigger that fires after ours could still change the row.
 CREATE FUNCTION later_triggers(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
     SELECT 'a later trigger can change the row: ' || string_agg(tgname, ', ' ORDER BY tgname)
     FROM pg_trigger
@@ -87,7 +87,7 @@ COMMENT ON FUNCTION later_triggers IS 'a step of check_booking()';
 
 CREATE FUNCTION check_booking() RETURNS TABLE (check_name text, ok boolean, detail text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     app CONSTANT name := (SELECT n.nspname
@@ -97,27 +97,27 @@ DECLARE
 BEGIN
     RETURN QUERY
         SELECT 'table ' || m.table_name, m.fault IS NULL, m.fault || '; run setup_booking()'
-        FROM missing_columns(app) m
+        FROM @extschema@.missing_columns(app) m
         ORDER BY m.table_name;
-    IF EXISTS (SELECT FROM missing_columns(app) m WHERE m.fault IS NOT NULL) THEN
+    IF EXISTS (SELECT FROM @extschema@.missing_columns(app) m WHERE m.fault IS NOT NULL) THEN
         RETURN;
     END IF;
     RETURN QUERY
         SELECT c.name, c.fault IS NULL, c.fault
         FROM (
-            SELECT 'index unique_mentor_time_slot', slot_index_fault(app)
+            SELECT 'index unique_mentor_time_slot', @extschema@.slot_index_fault(app)
             UNION ALL
             SELECT 'trigger ' || t.name,
-                   trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
-            FROM booking_triggers() t
+                   @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
+            FROM @extschema@.booking_triggers() t
             UNION ALL
-            SELECT 'zz_prepare_session has the last word', later_triggers(app)
+            SELECT 'zz_prepare_session has the last word', @extschema@.later_triggers(app)
             UNION ALL
-            SELECT 'mentor_id has one type', differing_key_types(app)
+            SELECT 'mentor_id has one type', @extschema@.differing_key_types(app)
             UNION ALL
-            SELECT 'no slot is booked twice', double_bookings(app)
+            SELECT 'no slot is booked twice', @extschema@.double_bookings(app)
             UNION ALL
-            SELECT 'sessions begin and end when they say', sessions_out_of_time(app)
+            SELECT 'sessions begin and end when they say', @extschema@.sessions_out_of_time(app)
         ) AS c (name, fault);
 END
 $function$;

@@ -2,7 +2,7 @@
 
 CREATE FUNCTION setup_booking() RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     app CONSTANT name := (SELECT n.nspname
@@ -10,26 +10,26 @@ DECLARE
                           JOIN pg_namespace n ON n.oid = e.extnamespace
                           WHERE e.extname = 'slotguard');
     sessions CONSTANT regclass := to_regclass(format('%I.mentor_startup_sessions', app));
-    mentor_type CONSTANT text := setup_mentor_type(app);
+    mentor_type CONSTANT text := @extschema@.setup_mentor_type(app);
 BEGIN
     -- Two set-ups at once would each find the same things missing.
     PERFORM pg_advisory_xact_lock(hashtextextended('slotguard.setup_booking', 0));
     IF EXISTS (SELECT FROM pg_class WHERE oid = sessions AND relkind = 'r') THEN
-        PERFORM refuse_other_slot_index(app);
-        IF slot_index_fault(app) = 'missing' THEN
+        PERFORM @extschema@.refuse_other_slot_index(app);
+        IF @extschema@.slot_index_fault(app) = 'missing' THEN
             -- Writers wait until the table is guarded; later set-ups need no such lock.
             EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
-            PERFORM check_founding_table(app);
-            PERFORM refuse_double_bookings(app);
+            PERFORM @extschema@.check_founding_table(app);
+            PERFORM @extschema@.refuse_double_bookings(app);
         END IF;
     END IF;
-    RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_settings', mentor_type);
-    RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_availability', mentor_type);
-    RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_availability_overrides', mentor_type);
-    RETURN QUERY SELECT * FROM setup_guards(app, of_sessions => false);
-    RETURN QUERY SELECT * FROM setup_columns(app, 'mentor_startup_sessions', mentor_type);
-    RETURN QUERY SELECT c, 'added' FROM complete_sessions(app) c;
-    RETURN QUERY SELECT * FROM setup_guards(app, of_sessions => true);
+    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_settings'::name, mentor_type);
+    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_availability'::name, mentor_type);
+    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_availability_overrides'::name, mentor_type);
+    RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => false);
+    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_startup_sessions'::name, mentor_type);
+    RETURN QUERY SELECT c, 'added' FROM @extschema@.complete_sessions(app) c;
+    RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => true);
 END
 $function$;
 COMMENT ON FUNCTION setup_booking IS

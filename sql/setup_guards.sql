@@ -4,7 +4,7 @@
 CREATE FUNCTION setup_constraint(app name, table_name name, constraint_name name, definition text)
     RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
     IF EXISTS (SELECT FROM pg_constraint
@@ -22,7 +22,7 @@ COMMENT ON FUNCTION setup_constraint IS 'a step of setup_booking()';
 -- Makes a plain index where the schema has none of that name; true where it was made.
 CREATE FUNCTION setup_index(app name, table_name name, index_name name, columns text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
     IF to_regclass(format('%I.%I', app, index_name)) IS NOT NULL THEN
@@ -37,7 +37,7 @@ COMMENT ON FUNCTION setup_index IS 'a step of setup_booking()';
 -- What is wrong with unique_mentor_time_slot: NULL where nothing is, 'missing' where it is not there.
 CREATE FUNCTION slot_index_fault(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
@@ -68,10 +68,10 @@ COMMENT ON FUNCTION slot_index_fault IS 'a step of setup_booking() and check_boo
 -- An index of that name that is not as it should be is never kept.
 CREATE FUNCTION refuse_other_slot_index(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    fault CONSTANT text := slot_index_fault(app);
+    fault CONSTANT text := @extschema@.slot_index_fault(app);
 BEGIN
     IF fault <> 'missing' THEN
         RAISE EXCEPTION 'index "unique_mentor_time_slot" %', fault
@@ -85,10 +85,10 @@ COMMENT ON FUNCTION refuse_other_slot_index IS 'a step of setup_booking()';
 -- Makes the index that decides; true where it was made.
 CREATE FUNCTION setup_slot_index(app name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
-    IF slot_index_fault(app) IS NULL THEN
+    IF @extschema@.slot_index_fault(app) IS NULL THEN
         RETURN false;
     END IF;
     EXECUTE format('CREATE UNIQUE INDEX unique_mentor_time_slot ON %I.mentor_startup_sessions'
@@ -102,7 +102,7 @@ COMMENT ON FUNCTION setup_slot_index IS 'a step of setup_booking()';
 CREATE FUNCTION trigger_fault(app name, table_name name, trigger_name name, definition text, function_name name)
     RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     found pg_trigger;
@@ -130,10 +130,10 @@ COMMENT ON FUNCTION trigger_fault IS 'a step of setup_booking() and check_bookin
 CREATE FUNCTION setup_trigger(app name, table_name name, trigger_name name, definition text, function_name name)
     RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    fault CONSTANT text := trigger_fault(app, table_name, trigger_name, definition, function_name);
+    fault CONSTANT text := @extschema@.trigger_fault(app, table_name, trigger_name, definition, function_name);
 BEGIN
     IF fault = 'has another definition' THEN
         EXECUTE format('DROP TRIGGER %I ON %I.%I', trigger_name, app, table_name);
@@ -156,7 +156,7 @@ COMMENT ON FUNCTION setup_trigger IS 'a step of setup_booking()';
 CREATE FUNCTION booking_triggers()
     RETURNS TABLE (table_name name, name name, definition text, function_name name)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
     VALUES
     ('mentor_settings'::name, 'settings_are_honoured'::name,
@@ -179,13 +179,13 @@ COMMENT ON FUNCTION booking_triggers IS 'the triggers that setup_booking() makes
 -- mentors' tables.
 CREATE FUNCTION setup_guards(app name, of_sessions boolean) RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
     RETURN QUERY
     SELECT g.name, CASE WHEN g.made THEN 'added' ELSE 'kept' END
     FROM (
-        SELECT c.name, setup_constraint(app, c.table_name, c.name::name, c.definition) AS made
+        SELECT c.name, @extschema@.setup_constraint(app, c.table_name::name, c.name::name, c.definition) AS made
         FROM (VALUES
             ('mentor_availability', 'hours_open_before_midnight', 'CHECK (opens < ''24:00'')'),
             ('mentor_availability', 'hours_have_a_first_day', 'CHECK (isfinite(valid_from) AND valid_from >= ''0001-01-01'')'),
@@ -196,18 +196,18 @@ BEGIN
             AS c (table_name, name, definition)
         WHERE NOT of_sessions
         UNION ALL
-        SELECT i.name, setup_index(app, i.table_name, i.name::name, i.columns)
+        SELECT i.name, @extschema@.setup_index(app, i.table_name::name, i.name::name, i.columns)
         FROM (VALUES
             ('mentor_availability', 'mentor_availability_by_mentor', 'mentor_id'),
             ('mentor_availability_overrides', 'mentor_availability_overrides_by_mentor', 'mentor_id'))
             AS i (table_name, name, columns)
         WHERE NOT of_sessions
         UNION ALL
-        SELECT 'unique_mentor_time_slot', setup_slot_index(app)
+        SELECT 'unique_mentor_time_slot', @extschema@.setup_slot_index(app)
         WHERE of_sessions
         UNION ALL
-        SELECT t.name, setup_trigger(app, t.table_name, t.name, t.definition, t.function_name)
-        FROM booking_triggers() AS t
+        SELECT t.name, @extschema@.setup_trigger(app, t.table_name, t.name, t.definition, t.function_name)
+        FROM @extschema@.booking_triggers() AS t
         WHERE of_sessions = (t.table_name = 'mentor_startup_sessions')
     ) AS g;
 END

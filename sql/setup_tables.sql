@@ -1,10 +1,11 @@
 -- Steps of setup_booking() that make tables and columns. Each is safe to call by itself: it runs with
--- the caller's rights.
+-- the caller's rights. Steps call each other by schema, with arguments of exactly the types that are
+-- declared, so that no function that somebody else puts beside them is ever the better match.
 
 -- Makes an empty table, or refuses what stands in its place; true where it was made.
 CREATE FUNCTION setup_table(app name, table_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     found pg_class;
@@ -38,7 +39,7 @@ COMMENT ON FUNCTION setup_table IS 'a step of setup_booking()';
 CREATE FUNCTION setup_column(app name, table_name name, column_name name, type_name text, rest text)
     RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     found oid;
@@ -66,7 +67,7 @@ COMMENT ON FUNCTION setup_column IS 'a step of setup_booking()';
 -- The type of the mentors' key: that of sessions that exist already, else text.
 CREATE FUNCTION setup_mentor_type(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     key record;
@@ -98,7 +99,7 @@ COMMENT ON FUNCTION setup_mentor_type IS 'a step of setup_booking()';
 CREATE FUNCTION booking_columns()
     RETURNS TABLE (table_name name, column_name name, type_name text, rest text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
     VALUES
     ('mentor_settings'::name, 'mentor_id'::name, '$', 'PRIMARY KEY'),
@@ -143,10 +144,10 @@ COMMENT ON FUNCTION booking_columns IS 'the columns that setup_booking() makes';
 CREATE FUNCTION setup_columns(app name, wanted_table name, mentor_type text)
     RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-    SET search_path = pg_catalog, @extschema@, pg_temp
+    SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    made CONSTANT boolean := setup_table(app, wanted_table);
+    made CONSTANT boolean := @extschema@.setup_table(app, wanted_table);
     adopted CONSTANT boolean := NOT made AND wanted_table = 'mentor_startup_sessions';
     wanted record;
 BEGIN
@@ -154,17 +155,17 @@ BEGIN
     action := CASE WHEN made THEN 'created' ELSE 'kept' END;
     RETURN NEXT;
     IF adopted THEN
-        PERFORM check_founding_table(app);
+        PERFORM @extschema@.check_founding_table(app);
     END IF;
     FOR wanted IN
         SELECT c.column_name, replace(c.type_name, '$', mentor_type) AS type_name, c.rest
-        FROM booking_columns() c
+        FROM @extschema@.booking_columns() c
         WHERE c.table_name = wanted_table
             -- An adopted table brings these along, in types of its own.
             AND NOT (adopted AND c.column_name IN ('id', 'mentor_id', 'startup_id', 'session_date',
                                                    'session_time', 'status'))
     LOOP
-        IF setup_column(app, wanted_table, wanted.column_name, wanted.type_name, wanted.rest)
+        IF @extschema@.setup_column(app, wanted_table, wanted.column_name, wanted.type_name, wanted.rest)
             AND NOT made THEN
             object := wanted_table || '.' || wanted.column_name;
             action := 'added';
