@@ -53,6 +53,26 @@ local_time last_start(const icaltimetype& until, const mentor_clock& clock) {
     return icaltime_is_utc(until) ? clock.local_of(told) : told;
 }
 
+/**
+ * Where libical is to begin. Given BYDAY, it takes for the first week the one of the day that it
+ * finds next to DTSTART's in a week from Sunday on, whatever WKST says (3.0.16): every other Sunday
+ * from a Tuesday would be the wrong one. From the first BYDAY of DTSTART's own week it counts right.
+ */
+DateADT first_week_of(const icalrecurrencetype& rule, DateADT valid_from) {
+    if (rule.freq != ICAL_WEEKLY_RECURRENCE || rule.by_day[0] == ICAL_RECURRENCE_ARRAY_MAX)
+        return valid_from;
+    const auto is_listed = [&](DateADT date) {
+        const auto* end =
+            std::find(std::begin(rule.by_day), std::end(rule.by_day), ICAL_RECURRENCE_ARRAY_MAX);
+        return std::find(std::begin(rule.by_day), end, icaltime_day_of_week(as_ical(date))) != end;
+    };
+    DateADT date =
+        valid_from - (icaltime_day_of_week(as_ical(valid_from)) - rule.week_start + 7) % 7;
+    while (!is_listed(date))
+        ++date;
+    return date;
+}
+
 } // namespace
 
 void check_rule(const char* rrule) {
@@ -82,20 +102,27 @@ void add_occurrences(const recurring_hours& hours, const mentor_clock& clock, Da
     const local_time until =
         icaltime_is_null_time(rule.until) ? DT_NOEND : last_start(rule.until, clock);
     rule.until = icaltime_null_time();
+    // What libical begins with may lie before valid_from, where nothing counts.
+    int left = rule.count > 0 ? rule.count : INT_MAX;
+    rule.count = 0;
+    const DateADT begin = first_week_of(rule, hours.valid_from);
 
     // From here to the free, nothing may raise an error, or libical's iterator would leak.
     dates.reserve(std::size_t(last - first) + 1);
-    icalrecur_iterator* occurrences = icalrecur_iterator_new(rule, as_ical(hours.valid_from));
+    icalrecur_iterator* occurrences = icalrecur_iterator_new(rule, as_ical(begin));
     if (!occurrences)
         elog(ERROR, "libical can't follow rrule \"%s\"", hours.rrule);
-    if (rule.count == 0 && first > hours.valid_from)
+    // Nor does it jump rightly within the first week.
+    if (left == INT_MAX && first >= hours.valid_from + 7)
         icalrecur_iterator_set_start(occurrences, as_ical(first));
     for (;;) {
         const icaltimetype next = icalrecur_iterator_next(occurrences);
         if (icaltime_is_null_time(next))
             break;
         const DateADT date = as_date(next);
-        if (date > last || at_midnight(date) + hours.opens > until)
+        if (date < hours.valid_from)
+            continue;
+        if (date > last || at_midnight(date) + hours.opens > until || left-- == 0)
             break;
         if (date >= first)
             dates.add(date);
