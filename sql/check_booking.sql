@@ -123,3 +123,11 @@ END
 $function$;
 COMMENT ON FUNCTION check_booking IS
     'tells for each guard whether it is there, enabled and as defined, and what is wrong in the data';
+
+-- Privileges ----------------------------------------------------------------------------------
+
+-- These steps run statements that their arguments are part of: not for strangers whom a web gateway
+-- lets call whatever stands in the schema. Whoever runs setup_booking() without being a superuser
+-- is granted EXECUTE on them.
+REVOKE EXECUTE ON FUNCTION setup_table, setup_column, setup_constraint, setup_index, setup_trigger,
+    setup_columns, setup_guards, setup_slot_index, complete_sessions FROM PUBLIC;
