@@ -115,7 +115,7 @@ BEGIN
     ELSIF found.tgfoid <> format('%I.%I()', app, function_name)::regprocedure
         OR split_part(pg_get_triggerdef(found.oid), ' EXECUTE ', 1) <> format(
             'CREATE TRIGGER %I %s', trigger_name,
-            format(definition, format('%I.%I', app, table_name))) THEN
+            replace(definition, '%s', format('%I.%I', app, table_name))) THEN
         RETURN 'has another definition';
     ELSIF found.tgenabled NOT IN ('O', 'A') THEN
         RETURN 'is disabled';
@@ -140,7 +140,7 @@ BEGIN
     END IF;
     IF fault IN ('missing', 'has another definition') THEN
         EXECUTE format('CREATE TRIGGER %I %s EXECUTE FUNCTION %I.%I()', trigger_name,
-                       format(definition, format('%I.%I', app, table_name)), app, function_name);
+                       replace(definition, '%s', format('%I.%I', app, table_name)), app, function_name);
     END IF;
     IF fault IS NOT NULL THEN
         -- ALWAYS: what is remembered has to be forgotten also where a logical replica writes.
