@@ -61,6 +61,20 @@ test('a gateway that is gone loses no choice, and the same press works once it i
   await visitor.leave();
 });
 
+test('an answer stays on the page though the list after it does not come', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 5 });
+  await visitor.openDay(tomorrow);
+  await visitor.slot(`${tomorrow}T11:30`).click();
+  await visitor.page.route('**/rpc/available_slots', (route) => route.abort('connectionreset'));
+  const failed = visitor.page.waitForEvent('requestfailed');
+  await visitor.bookButton.click();
+  await failed;
+  await visitor.listShown();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  assert.equal(await visitor.refusal.locator('h2').count(), 0);
+  await visitor.leave();
+});
+
 test('a booking whose answer was lost is not booked twice', async () => {
   const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 3 });
   await visitor.openDay(tomorrow);

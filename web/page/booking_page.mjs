@@ -72,8 +72,12 @@ export class BookingPage {
     if (document.activeElement === document.body) focusTimes(document.getElementById('times'));
   }
 
-  /** Fetches the times anew; of several loads under way, the last one asked for is shown. */
-  async load() {
+  /**
+   * Fetches the times anew; of several loads under way, the last one asked for is shown.
+   * @param {(error: Error) => void} [onTrouble]  what to do where none are to be had
+   */
+  async load(onTrouble = (error) => this.#showTrouble(
+    error, this.words.unreachable, () => this.#startAgain(() => this.load()))) {
     const load = this.#latestLoad += 1;
     this.form.ariaBusy = 'true';
     try {
@@ -81,8 +85,7 @@ export class BookingPage {
       const rows = await availableSlots(this.visit.mentor, range, this.#duration);
       if (load === this.#latestLoad) this.#showList(rows);
     } catch (error) {
-      if (load !== this.#latestLoad) return;
-      this.#showTrouble(error, this.words.unreachable, () => this.#startAgain(() => this.load()));
+      if (load === this.#latestLoad) onTrouble(error);
     }
   }
 
@@ -167,7 +170,8 @@ export class BookingPage {
       alternativeButtons(alternatives, this.words.alternatives,
         (index) => this.#book(result.alternatives[index])),
     );
-    if (refresh) await this.load();
+    // An answer stays on the page whatever becomes of the list: lost, it would be asked for again.
+    if (refresh) await this.load(() => { this.form.ariaBusy = 'false'; });
   }
 
   /** When it is, for the visitor, and for the mentor where that reads otherwise. */
