@@ -28,7 +28,7 @@ list_missing_packages() {
     local postgres=/usr/lib/postgresql/15
     if [[ $PG_CONFIG == $postgres/* ]]; then
         want $postgres/bin/postgres postgresql-15
-        want $postgres/lib/pgxs/src/makefiles/pgxs.mk postgresql-server-dev-15
+        want /usr/include/postgresql/15/server/postgres.h postgresql-server-dev-15
     fi
     want g++ g++
     want /usr/include/libical/ical.h libical-dev
