@@ -43,6 +43,11 @@ class interval {
         return starts_at_ <= other.starts_at_ && other.ends_at_ <= ends_at_;
     }
 
+    /** This and the time before and after it: neither is negative. */
+    constexpr interval widened(elapsed before, elapsed after) const noexcept {
+        return interval{starts_at_ - before, ends_at_ + after};
+    }
+
     friend constexpr bool operator==(interval, interval) noexcept = default;
 
   private:

@@ -19,23 +19,17 @@ void forget_on_subtransaction_abort(SubXactEvent event, SubTransactionId aborted
             innermost = innermost->outer;
 }
 
-/** A row's columns; a NULL, which would be somebody else's doing, equals nothing. */
+/** A NULL, which would be somebody else's doing, equals nothing. */
 struct row_reader {
-    HeapTuple row;
-    TupleDesc columns;
+    const session_row& row;
 
-    std::optional<Datum> get(AttrNumber column) const {
-        bool is_null;
-        const Datum value = heap_getattr(row, column, columns, &is_null);
-        return is_null ? std::nullopt : std::optional{value};
-    }
-    bool is(AttrNumber column, Datum value) const { return get(column) == value; }
+    bool is(AttrNumber column, Datum value) const { return row.get(column) == value; }
     bool is(AttrNumber column, std::string_view words) const {
-        const auto value = get(column);
+        const auto value = row.get(column);
         return value && words_of(*value) == words;
     }
     bool lasts(AttrNumber column, elapsed length) const {
-        const auto value = get(column);
+        const auto value = row.get(column);
         const Interval* duration = value ? DatumGetIntervalP(*value) : nullptr;
         return duration && duration->time == length && duration->day == 0 && duration->month == 0;
     }
@@ -44,7 +38,7 @@ struct row_reader {
 bool is_to_the_letter(const sessions_table& sessions, const session_wish& wish,
                       const row_reader& row) {
     const int key_length = sessions.mentor_type == UUIDOID ? UUID_LEN : -1;
-    const auto mentor_id = row.get(sessions.mentor_id);
+    const auto mentor_id = row.row.get(sessions.mentor_id);
     return mentor_id && datum_image_eq(*mentor_id, wish.who.key, false, key_length) &&
            row.is(sessions.startup_id, startup_datum(sessions, wish.startup_id)) &&
            row.is(sessions.session_date, DateADTGetDatum(date_of(wish.local))) &&
@@ -71,13 +65,12 @@ void awaited_session::begin() {
 
 void awaited_session::end() { innermost = outer; }
 
-bool is_awaited(const sessions_table& sessions, HeapTuple row, TupleDesc columns) {
+bool is_awaited(const sessions_table& sessions, const session_row& row) {
     if (!innermost || innermost->session_id || innermost->sessions.table != sessions.table)
         return false;
-    const row_reader reader{row, columns};
-    if (!is_to_the_letter(sessions, innermost->wish, reader))
+    if (!is_to_the_letter(sessions, innermost->wish, {row}))
         return false;
-    if (const auto session_id = reader.get(sessions.session_id))
+    if (const auto session_id = row.get(sessions.session_id))
         innermost->session_id = DatumGetInt64(*session_id);
     return innermost->session_id.has_value();
 }

@@ -2,6 +2,7 @@
 // id comes back, so that booking needs no privilege but INSERT.
 #pragma once
 
+#include "extension/session_row.hpp"
 #include "extension/session_store.hpp"
 
 namespace slotguard {
@@ -19,7 +20,7 @@ struct awaited_session {
 };
 
 /** Asked by the trigger of each row that is to be written: whether it is, to the letter, the one
- * that is awaited. Its instants are right then, and its slot is locked. */
-bool is_awaited(const sessions_table& sessions, HeapTuple row, TupleDesc columns);
+ * that is awaited. Its instants are right then, and its half-hours are locked. */
+bool is_awaited(const sessions_table& sessions, const session_row& row);
 
 } // namespace slotguard

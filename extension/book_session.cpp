@@ -1,121 +1,50 @@
-// book_session(): unpack the wish, judge it, queue for the slot, look again, write, answer.
+// book_session(): unpack the wish, judge it, queue for the half-hours, look again, write, answer.
 #include "core/outcome.hpp"
 
 #include "extension/booking_result.hpp"
 #include "extension/booking_tables.hpp"
 #include "extension/call_arguments.hpp"
+#include "extension/guard_locks.hpp"
 #include "extension/index_rows.hpp"
-#include "extension/session_store.hpp"
-#include "extension/slot_list.hpp"
-#include "extension/slot_lock.hpp"
+#include "extension/judgement.hpp"
 
 namespace slotguard {
 namespace {
 
-/** Why a wish can't be granted. */
-struct refusal {
-    outcome why;
-    booking_window window = booking_window::too_late;
-    std::optional<std::int64_t> session_id; ///< for already_yours
-};
-
-/** One call: what it wishes for, and where it looks. */
-struct booking {
-    const mentor_tables& tables;
-    const sessions_table& sessions;
-    session_wish wish;
-    instant now;
-
-    slot_query query(Snapshot snapshot) const {
-        return {tables, sessions, wish.who, wish.when.length(), now, snapshot};
-    }
-};
-
-/** A session that shares time with the wish: another startup's, if there is one. */
-std::optional<scheduled_session> find_overlapping(const booking& call, Snapshot snapshot) {
-    const auto around =
-        find_sessions_around(call.sessions, call.wish.who, call.wish.when, snapshot);
-    std::optional<scheduled_session> found;
-    for (const scheduled_session& session : around.all())
-        if (session.when.overlaps(call.wish.when) &&
-            (!found || found->startup_id == call.wish.startup_id))
-            found = session;
-    return found;
-}
-
-/** What to tell this startup of a session that stands in its way. */
-refusal name_rival(const booking& call, const scheduled_session& rival) {
-    if (rival.startup_id != call.wish.startup_id ||
-        !is_shown_to_caller(call.sessions, rival.session_id))
-        return {outcome::slot_taken, {}, {}};
-    if (rival.when == call.wish.when)
-        return {outcome::already_yours, {}, rival.session_id};
-    return {outcome::startup_busy, {}, {}};
-}
-
-/** What a look found. */
-struct judgement {
-    bool has_hours; ///< whether there can be alternatives
-    std::optional<refusal> refused;
-};
-
-/** The rules in the order in which a refusal names them. */
-judgement judge(const booking& call, Snapshot snapshot) {
-    const instant starts_at = call.wish.when.starts_at();
-    auto rival = find_session_at(call.sessions, call.wish, snapshot);
-    if (rival)
-        if (const refusal named = name_rival(call, *rival); named.why == outcome::already_yours)
-            return {true, named};
-    const booking_window window = call.wish.who.bookable_at(call.now).judge(starts_at);
-    if (window != booking_window::inside)
-        return {true, refusal{outcome::outside_booking_window, window, {}}};
-    const slot_list list =
-        list_slots(call.query(snapshot), *interval::make(starts_at, starts_at + 1));
-    if (list.has_hours && list.slots.empty())
-        return {true, refusal{outcome::mentor_unavailable, {}, {}}};
-    const bool is_own = rival && rival->startup_id == call.wish.startup_id;
-    if (list.has_hours && list.slots[0].state == slot_state::booked && (!rival || is_own))
-        if (const auto overlapping = find_overlapping(call, snapshot))
-            rival = overlapping;
-    if (rival)
-        return {list.has_hours, name_rival(call, *rival)};
-    return {list.has_hours, std::nullopt};
-}
-
 /** A look under a snapshot that is taken now: after a lock, it sees all who held it before. */
-judgement look(const booking& call) {
+std::optional<refusal> look(const booking& call) {
     const Snapshot latest = open_latest_snapshot();
-    const judgement found = judge(call, latest);
+    const std::optional<refusal> found = judge(call, latest);
     UnregisterSnapshot(latest);
     return found;
 }
 
-/**
- * Judges the wish; where nothing is against it, its slot is locked then. A refusal keeps no lock, and
- * needs no transaction id and no WAL.
- */
-judgement judge_and_lock(const booking& call) {
-    const slot_lock lock = lock_of_slot(call.sessions, call.wish.who.key, call.wish.local);
-    bool is_locked = try_slot_lock(call.sessions, lock);
-    judgement found = look(call);
-    if (!found.refused && !is_locked) {
-        // Somebody else is about to write this session: queue, and look at what came of it.
-        is_locked = take_slot_lock(call.sessions, lock);
-        found = look(call);
+/** Nothing where the wish can be granted: its half-hours are locked then, so it stays so. A refused call
+ *  leaves no lock behind, and has waited for nobody unless the time looked free. */
+std::optional<refusal> judge_and_lock(const booking& call) {
+    guard_locks half_hours;
+    half_hours.add(call.sessions, call.claim());
+    const std::span<const guard_lock> locks = half_hours.in_order();
+    auto [taken, is_complete] = try_guard_locks(call.sessions.table, locks);
+    std::optional<refusal> refused = look(call);
+    if (!refused && !is_complete) {
+        // Somebody else is about to write in these half-hours: queue, and look at what came of it.
+        taken += take_guard_locks(call.sessions.table, locks.subspan(taken));
+        refused = look(call);
     }
-    if (found.refused && is_locked)
-        release_slot_lock(lock);
-    return found;
+    if (refused)
+        release_guard_locks(locks.first(taken));
+    return refused;
 }
 
 void offer_alternatives(const booking& call, instant near, booking_answer& answer) {
     const Snapshot latest = open_latest_snapshot();
-    answer.alternatives = nearest_available(call.query(latest), near);
+    answer.alternatives = nearest_available(call.query(latest), call.wish.startup_id, near);
     UnregisterSnapshot(latest);
 }
 
 void decide(const booking& call, booking_answer& answer) {
-    const auto [has_hours, refused] = judge_and_lock(call);
+    const std::optional<refusal> refused = judge_and_lock(call);
     if (!refused) {
         answer.session_id = insert_session(call.sessions, call.wish);
         return;
@@ -123,7 +52,7 @@ void decide(const booking& call, booking_answer& answer) {
     answer.what = refused->why;
     answer.window = refused->window;
     answer.session_id = refused->session_id;
-    if (has_hours && answer.what != outcome::already_yours)
+    if (answer.what != outcome::already_yours)
         offer_alternatives(call, call.wish.when.starts_at(), answer);
 }
 
@@ -150,7 +79,7 @@ Datum book(FunctionCallInfo fcinfo) {
     const instant read_as = starts_at ? *starts_at : who.clock.reading_of(local);
     const booking call{tables,
                        sessions,
-                       {who, PG_GETARG_INT64(1), local, *interval::make(read_as, read_as + length)},
+                       {who, PG_GETARG_INT64(1), local, lasting(read_as, length)},
                        GetCurrentTransactionStartTimestamp()};
     booking_answer answer{
         .what = starts_at ? outcome::booked : outcome::invalid_time,

@@ -25,7 +25,9 @@ void forget_tables(Datum, Oid changed) {
                            mentors.overrides.table, mentors.overrides.by_mentor}))
         mentor_tables_are_fresh = false;
     const sessions_table& sessions = kept_sessions_table;
-    if (sessions.schema == InvalidOid || is_among(changed, {sessions.table, sessions.by_slot}))
+    if (sessions.schema == InvalidOid ||
+        is_among(changed,
+                 {sessions.table, sessions.by_slot, sessions.by_mentor, sessions.by_startup}))
         sessions_table_is_fresh = false;
 }
 void forget_all(Datum, int, uint32) { forget_tables(0, InvalidOid); }

@@ -15,6 +15,7 @@ struct mentor_tables {
     struct {
         Oid table, by_mentor;
         AttrNumber time_zone, slot_duration, minimum_notice, booking_horizon;
+        AttrNumber buffer_before, buffer_after;
     } settings;
     struct {
         Oid table, by_mentor;
@@ -26,14 +27,17 @@ struct mentor_tables {
     } overrides;
 };
 
-/** mentor_startup_sessions and the index that decides. */
+/** mentor_startup_sessions and the indexes that the decision rests on. */
 struct sessions_table {
     Oid schema;
     Oid table;
     Oid by_slot;            ///< unique_mentor_time_slot
+    Oid by_mentor;          ///< scheduled sessions by (mentor_id, starts_at)
+    Oid by_startup;         ///< scheduled sessions by (startup_id, starts_at)
     Oid mentor_type;        ///< TEXTOID or UUIDOID
     Oid mentor_collation;   ///< the index's, which says what spellings are one mentor
     Oid startup_type;       ///< INT2OID, INT4OID or INT8OID
+    bool is_guarded;        ///< whether the guard's triggers are there and enabled
     bool has_the_last_word; ///< whether no BEFORE trigger of others fires after zz_prepare_session
     std::uint64_t generation; ///< another number each time that the tables were looked up anew
     AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint

@@ -4,15 +4,23 @@ namespace slotguard {
 namespace {
 
 RegProcedure comparison(Oid type, StrategyNumber strategy) {
-    if (strategy == BTEqualStrategyNumber)
+    switch (strategy) {
+    case BTEqualStrategyNumber:
         switch (type) {
         case TEXTOID: return F_TEXTEQ;
         case UUIDOID: return F_UUID_EQ;
+        case INT2OID: return F_INT2EQ;
+        case INT4OID: return F_INT4EQ;
+        case INT8OID: return F_INT8EQ;
         case DATEOID: return F_DATE_EQ;
         case TIMEOID: return F_TIME_EQ;
         }
-    if (type == DATEOID)
-        return strategy == BTGreaterEqualStrategyNumber ? F_DATE_GE : F_DATE_LE;
+        break;
+    case BTLessStrategyNumber: return F_TIMESTAMPTZ_LT;
+    case BTGreaterStrategyNumber: return F_TIMESTAMPTZ_GT;
+    case BTGreaterEqualStrategyNumber: return F_DATE_GE;
+    case BTLessEqualStrategyNumber: return F_DATE_LE;
+    }
     elog(ERROR, "no comparison for type %u and strategy %d", type, strategy);
 }
 
@@ -43,7 +51,9 @@ index_rows index_rows::open(Oid table, Oid index, Snapshot snapshot,
     return rows;
 }
 
-bool index_rows::next() { return index_getnext_slot(scan_, ForwardScanDirection, slot_); }
+bool index_rows::next(ScanDirection direction) {
+    return index_getnext_slot(scan_, direction, slot_);
+}
 
 Datum index_rows::get(AttrNumber column) {
     bool is_null;

@@ -12,7 +12,7 @@ namespace slotguard {
 struct index_condition {
     AttrNumber column;
     StrategyNumber strategy;
-    Oid type; ///< TEXTOID, UUIDOID, DATEOID or TIMEOID
+    Oid type; ///< of the column
     Datum value;
 };
 
@@ -23,10 +23,12 @@ class index_rows {
     static index_rows open(Oid table, Oid index, Snapshot snapshot,
                            std::span<const index_condition> conditions);
 
-    bool next();
+    bool next(ScanDirection direction = ForwardScanDirection);
     /** A column of the current row; valid until the next one. */
     Datum get(AttrNumber column);
     bool is_null(AttrNumber column);
+    /** Where the current row is. */
+    ItemPointerData place() const { return slot_->tts_tid; }
 
     void close();
 

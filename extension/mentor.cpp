@@ -8,16 +8,17 @@ namespace slotguard {
 namespace {
 
 constexpr Interval no_time{.time = 0, .day = 0, .month = 0};
-constexpr Interval half_an_hour{.time = 30 * USECS_PER_MINUTE, .day = 0, .month = 0};
+constexpr Interval half_hour_interval{.time = 30 * USECS_PER_MINUTE, .day = 0, .month = 0};
 constexpr Interval a_year{.time = 0, .day = 0, .month = MONTHS_PER_YEAR};
 
 mentor with_defaults(Datum key) {
     return {.key = key,
             .clock = mentor_clock::in_zone("UTC"),
-            .slot_duration = half_an_hour.time,
-            .slot_duration_as_set = half_an_hour,
+            .slot_duration = half_hour_interval.time,
+            .slot_duration_as_set = half_hour_interval,
             .minimum_notice = no_time,
-            .booking_horizon = a_year};
+            .booking_horizon = a_year,
+            .around = {}};
 }
 
 /** A tstzrange as a half-open interval; its bounds are continuous, so (a,b] moves by a microsecond. */
@@ -35,6 +36,18 @@ std::optional<interval> as_interval(Datum range) {
     return interval::make(from + moves_from, to + moves_to);
 }
 
+/** 22023 where mentor_settings holds what its trigger would not let in. */
+elapsed buffer_of(Datum value) {
+    const Interval& set = *DatumGetIntervalP(value);
+    const std::optional<elapsed> length = elapsed_of(set.month, set.day, set.time);
+    if (!length || *length < 0 || *length > longest_buffer)
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                errmsg("buffer %s is not between 0 and 24 hours",
+                       DatumGetCString(DirectFunctionCall1(interval_out, value))),
+                errhint("Set buffer_before and buffer_after anew in mentor_settings."));
+    return *length;
+}
+
 void read_settings(const mentor_tables& tables, std::span<const index_condition> is_theirs,
                    Snapshot snapshot, mentor& who) {
     const auto& columns = tables.settings;
@@ -46,6 +59,8 @@ void read_settings(const mentor_tables& tables, std::span<const index_condition>
         who.slot_duration = std::max(session_length_of(who.slot_duration_as_set), one_minute);
         who.minimum_notice = *DatumGetIntervalP(rows.get(columns.minimum_notice));
         who.booking_horizon = *DatumGetIntervalP(rows.get(columns.booking_horizon));
+        who.around = {.before = buffer_of(rows.get(columns.buffer_before)),
+                      .after = buffer_of(rows.get(columns.buffer_after))};
     }
     rows.close();
 }

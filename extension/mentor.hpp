@@ -20,6 +20,7 @@ struct mentor {
     Interval slot_duration_as_set; ///< as it stands in mentor_settings
     Interval minimum_notice;
     Interval booking_horizon;
+    buffers around; ///< kept free around each session
 
     /** The starts that can be booked at `now`. */
     bookable_range bookable_at(instant now) const {

@@ -70,4 +70,10 @@ local_time local_time_of(DateADT date, TimeADT time) {
     return local + time;
 }
 
+interval lasting(instant starts_at, elapsed length) {
+    if (!IS_VALID_TIMESTAMP(starts_at + length))
+        out_of_range();
+    return *interval::make(starts_at, starts_at + length);
+}
+
 } // namespace slotguard

@@ -44,4 +44,7 @@ class mentor_clock {
 /** 22008 where the date is infinite or too far away to be a timestamp. 24:00 is the next day's 00:00. */
 local_time local_time_of(DateADT date, TimeADT time);
 
+/** 22008 where the end is too far away to be a timestamp. */
+interval lasting(instant starts_at, elapsed length);
+
 } // namespace slotguard

@@ -5,7 +5,9 @@
 #include <compare>
 
 #include "core/booking_window.hpp"
+#include "core/buffers.hpp"
 #include "core/duration.hpp"
+#include "core/half_hours.hpp"
 #include "core/message.hpp"
 #include "core/nearest.hpp"
 #include "core/outcome.hpp"
@@ -22,11 +24,13 @@ extern "C" {
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "access/tableam.h"
+#include "access/twophase.h"
 #include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_am.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_operator.h"
 #include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"

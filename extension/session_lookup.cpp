@@ -1,18 +1,11 @@
-// Reads sessions by unique_mentor_time_slot, as the owner would see them.
-#include "extension/session_store.hpp"
+// Reads sessions by the indexes of the guard, as the owner would see them.
+#include "extension/session_lookup.hpp"
 
 #include "extension/index_rows.hpp"
+#include "extension/session_row.hpp"
 
 namespace slotguard {
 namespace {
-
-std::int64_t startup_of(const sessions_table& sessions, Datum value) {
-    switch (sessions.startup_type) {
-    case INT2OID: return DatumGetInt16(value);
-    case INT4OID: return DatumGetInt32(value);
-    default: return DatumGetInt64(value);
-    }
-}
 
 /** Nothing for a row whose instants were never filled in, as by a replica's or a bulk load's hand. */
 std::optional<scheduled_session> session_in(const sessions_table& sessions, index_rows& rows) {
@@ -21,21 +14,59 @@ std::optional<scheduled_session> session_in(const sessions_table& sessions, inde
     if (!when)
         return std::nullopt;
     return scheduled_session{.session_id = DatumGetInt64(rows.get(sessions.session_id)),
-                             .startup_id = startup_of(sessions, rows.get(sessions.startup_id)),
+                             .startup_id = startup_number(sessions, rows.get(sessions.startup_id)),
                              .local =
-                                 at_midnight(DatumGetDateADT(rows.get(sessions.session_date))) +
-                                 DatumGetTimeADT(rows.get(sessions.session_time)),
-                             .when = *when};
+                                 local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
+                                               DatumGetTimeADT(rows.get(sessions.session_time))),
+                             .when = *when,
+                             .place = rows.place()};
+}
+
+palloc_list<scheduled_session> find_overlapping(const sessions_table& sessions, Oid index,
+                                                Oid key_type, Datum key, interval window,
+                                                Snapshot snapshot) {
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, key_type, key},
+        {2, BTLessStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(window.ends_at())},
+        {2, BTGreaterStrategyNumber, TIMESTAMPTZOID,
+         TimestampTzGetDatum(window.starts_at() - one_day)}};
+    palloc_list<scheduled_session> found;
+    index_rows rows = index_rows::open(sessions.table, index, snapshot, conditions);
+    while (rows.next(BackwardScanDirection)) {
+        const auto session = session_in(sessions, rows);
+        if (!session)
+            continue;
+        // They are apart from each other, so whatever begins before this one has ended by then.
+        if (session->when.ends_at() <= window.starts_at())
+            break;
+        found.add(*session);
+    }
+    rows.close();
+    return found;
 }
 
 } // namespace
 
-std::optional<scheduled_session> find_session_at(const sessions_table& sessions,
-                                                 const session_wish& wish, Snapshot snapshot) {
+palloc_list<scheduled_session> find_sessions_of_mentor(const sessions_table& sessions,
+                                                       Datum mentor_key, interval window,
+                                                       Snapshot snapshot) {
+    return find_overlapping(sessions, sessions.by_mentor, sessions.mentor_type, mentor_key, window,
+                            snapshot);
+}
+
+palloc_list<scheduled_session> find_sessions_of_startup(const sessions_table& sessions,
+                                                        std::int64_t startup_id, interval window,
+                                                        Snapshot snapshot) {
+    return find_overlapping(sessions, sessions.by_startup, sessions.startup_type,
+                            startup_datum(sessions, startup_id), window, snapshot);
+}
+
+std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,
+                                                 local_time local, Snapshot snapshot) {
     const index_condition conditions[] = {
-        {1, BTEqualStrategyNumber, sessions.mentor_type, wish.who.key},
-        {2, BTEqualStrategyNumber, DATEOID, DateADTGetDatum(date_of(wish.local))},
-        {3, BTEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(wish.local))}};
+        {1, BTEqualStrategyNumber, sessions.mentor_type, mentor_key},
+        {2, BTEqualStrategyNumber, DATEOID, DateADTGetDatum(date_of(local))},
+        {3, BTEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(local))}};
     index_rows rows = index_rows::open(sessions.table, sessions.by_slot, snapshot, conditions);
     std::optional<scheduled_session> found;
     if (rows.next())
@@ -44,22 +75,17 @@ std::optional<scheduled_session> find_session_at(const sessions_table& sessions,
     return found;
 }
 
-palloc_list<scheduled_session> find_sessions_around(const sessions_table& sessions,
-                                                    const mentor& who, interval window,
-                                                    Snapshot snapshot) {
-    // A session lasts a day at most. One that was booked while the mentor lived in another zone
-    // may stand at a local date that is two days off today's reading.
-    const DateADT first = date_of(who.clock.local_of(window.starts_at())) - 3;
-    const DateADT last = date_of(who.clock.local_of(window.ends_at())) + 2;
+palloc_list<local_time> find_local_times(const sessions_table& sessions, Datum mentor_key,
+                                         DateADT first, DateADT last, Snapshot snapshot) {
     const index_condition conditions[] = {
-        {1, BTEqualStrategyNumber, sessions.mentor_type, who.key},
+        {1, BTEqualStrategyNumber, sessions.mentor_type, mentor_key},
         {2, BTGreaterEqualStrategyNumber, DATEOID, DateADTGetDatum(first)},
         {2, BTLessEqualStrategyNumber, DATEOID, DateADTGetDatum(last)}};
-    palloc_list<scheduled_session> found;
+    palloc_list<local_time> found;
     index_rows rows = index_rows::open(sessions.table, sessions.by_slot, snapshot, conditions);
     while (rows.next())
-        if (const auto session = session_in(sessions, rows))
-            found.add(*session);
+        found.add(local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
+                                DatumGetTimeADT(rows.get(sessions.session_time))));
     rows.close();
     return found;
 }

@@ -55,21 +55,14 @@ bool insert_by_statement(const sessions_table& sessions, std::span<const column_
 [[noreturn]] void was_changed_on_its_way() {
     ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
             errmsg("the session can't be written as it is asked for"),
-            errdetail("A trigger or rule of mentor_startup_sessions changes or drops it, or the "
-                      "trigger \"zz_prepare_session\" is missing, disabled or not the last one."),
+            errdetail(
+                "A trigger or rule of mentor_startup_sessions changes or drops it, or a trigger of "
+                "the guard is missing, disabled or not the last one."),
             errhint("See check_booking()."));
     pg_unreachable();
 }
 
 } // namespace
-
-Datum startup_datum(const sessions_table& sessions, std::int64_t startup_id) {
-    switch (sessions.startup_type) {
-    case INT2OID: return DirectFunctionCall1(int82, Int64GetDatum(startup_id));
-    case INT4OID: return DirectFunctionCall1(int84, Int64GetDatum(startup_id));
-    default: return Int64GetDatum(startup_id);
-    }
-}
 
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
     Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
@@ -83,7 +76,7 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
         {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
         {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
         {sessions.status, CStringGetTextDatum("scheduled")}};
-    if (!sessions.has_the_last_word)
+    if (!sessions.is_guarded || !sessions.has_the_last_word)
         was_changed_on_its_way();
     awaited_session awaited{.sessions = sessions, .wish = wish};
     awaited.begin();

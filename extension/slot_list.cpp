@@ -7,36 +7,54 @@
 namespace slotguard {
 namespace {
 
-/** A mentor's sessions, ordered so that one look tells whether any shares time with a slot. */
+/** Somebody's sessions in order, so that one look tells whether any shares time with a slot. */
 class busy_times {
   public:
-    explicit busy_times(palloc_list<scheduled_session> sessions) {
-        const auto all = sessions.all();
-        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-            return a.when.starts_at() < b.when.starts_at();
-        });
-        instant latest_end = DT_NOBEGIN;
-        for (const scheduled_session& session : all) {
-            latest_end = std::max(latest_end, session.when.ends_at());
-            starts_.add(session.when.starts_at());
-            latest_ends_.add(latest_end);
-            locals_.add(session.local);
-        }
+    explicit busy_times(const palloc_list<scheduled_session>& sessions) {
+        for (const scheduled_session& session : sessions.all())
+            times_.add(session.when);
+        std::sort(times_.all().begin(), times_.all().end(),
+                  [](interval a, interval b) { return a.starts_at() < b.starts_at(); });
+    }
+
+    bool overlap(interval time) const {
+        const auto all = times_.all();
+        const auto later = std::partition_point(
+            all.begin(), all.end(), [&](interval t) { return t.ends_at() <= time.starts_at(); });
+        return later != all.end() && later->overlaps(time);
+    }
+
+  private:
+    palloc_list<interval> times_; ///< apart from each other, so ordered by their ends too
+};
+
+/** What stands against the slots of a mentor that start within `starts`. */
+class taken_times {
+  public:
+    taken_times(const slot_query& query, interval starts)
+        : around_{query.who.around}, busy_{find_sessions_of_mentor(
+                                         query.sessions, query.who.key,
+                                         around_.kept_free_around(starts.widened(0, query.length)),
+                                         query.snapshot)},
+          locals_{find_local_times(query.sessions, query.who.key,
+                                   date_of(query.who.clock.local_of(starts.starts_at())) - 1,
+                                   date_of(query.who.clock.local_of(starts.ends_at())) + 1,
+                                   query.snapshot)} {
         std::sort(locals_.all().begin(), locals_.all().end());
     }
 
     /** Whether a session shares time with `slot`, or stands in the unique index at its local time. */
     bool takes(const listed_slot& slot) const {
-        const auto starts = starts_.all();
-        const auto later = std::lower_bound(starts.begin(), starts.end(), slot.ends_at);
-        const std::size_t before = std::size_t(later - starts.begin());
-        return (before > 0 && latest_ends_[before - 1] > slot.starts_at) ||
+        return busy_.overlap(slot.when()) ||
                std::binary_search(locals_.all().begin(), locals_.all().end(), slot.local);
+    }
+    bool leaves_too_little_room(const listed_slot& slot) const {
+        return busy_.overlap(around_.kept_free_around(slot.when()));
     }
 
   private:
-    palloc_list<instant> starts_;
-    palloc_list<instant> latest_ends_; ///< of the sessions up to and including this one
+    buffers around_;
+    busy_times busy_;
     palloc_list<local_time> locals_;
 };
 
@@ -55,6 +73,15 @@ void add_grid(const slot_query& query, interval stretch, interval starts,
     }
 }
 
+/** Every start that hours and time off offer within `starts`. */
+palloc_list<listed_slot> offered_slots(const slot_query& query, mentor_record& record,
+                                       interval starts) {
+    palloc_list<listed_slot> slots;
+    for (interval stretch : find_stretches(record, starts.widened(0, query.length)))
+        add_grid(query, stretch, starts, record.time_off.all(), slots);
+    return slots;
+}
+
 palloc_list<listed_slot> available_among(const palloc_list<listed_slot>& slots) {
     palloc_list<listed_slot> found;
     for (const listed_slot& slot : slots.all())
@@ -63,32 +90,56 @@ palloc_list<listed_slot> available_among(const palloc_list<listed_slot>& slots) 
     return found;
 }
 
+/** Takes out what shares time with a session that the startup has, with whatever mentor. */
+void keep_free_of(const slot_query& query, std::int64_t startup_id,
+                  palloc_list<listed_slot>& slots) {
+    if (slots.empty())
+        return;
+    const interval window = *interval::make(slots[0].starts_at, slots[slots.size() - 1].ends_at);
+    const busy_times own{
+        find_sessions_of_startup(query.sessions, startup_id, window, query.snapshot)};
+    std::size_t kept = 0;
+    for (const listed_slot& slot : slots.all())
+        if (!own.overlap(slot.when()))
+            slots[kept++] = slot;
+    slots.shorten(kept);
+}
+
 constexpr elapsed days(int count) { return count * one_day; }
 
 } // namespace
 
 slot_list list_slots(const slot_query& query, interval starts) {
-    const interval window = *interval::make(starts.starts_at(), starts.ends_at() + query.length);
     mentor_record& record = recall_mentor(query.tables, query.who.key);
     slot_list list{.has_hours = record.has_hours, .slots = {}};
     if (!record.has_hours)
         return list;
-    for (interval stretch : find_stretches(record, window))
-        add_grid(query, stretch, starts, record.time_off.all(), list.slots);
+    list.slots = offered_slots(query, record, starts);
     if (list.slots.empty())
         return list;
 
-    const busy_times busy{find_sessions_around(query.sessions, query.who, window, query.snapshot)};
+    const taken_times taken{query, starts};
     const bookable_range bookable = query.who.bookable_at(query.now);
     for (listed_slot& slot : list.slots.all())
         if (bookable.judge(slot.starts_at) != booking_window::inside)
             slot.state = slot_state::closed;
-        else if (busy.takes(slot))
+        else if (taken.takes(slot))
             slot.state = slot_state::booked;
+        else if (taken.leaves_too_little_room(slot))
+            slot.state = slot_state::closed;
     return list;
 }
 
-palloc_list<listed_slot> nearest_available(const slot_query& query, instant wish) {
+offered is_offered(const slot_query& query, instant starts_at) {
+    mentor_record& record = recall_mentor(query.tables, query.who.key);
+    if (!record.has_hours)
+        return offered::no_hours_set;
+    const auto slots = offered_slots(query, record, *interval::make(starts_at, starts_at + 1));
+    return slots.empty() ? offered::no : offered::yes;
+}
+
+palloc_list<listed_slot> nearest_available(const slot_query& query, std::int64_t startup_id,
+                                           instant wish) {
     const bookable_range bookable = query.who.bookable_at(query.now);
     const instant centre =
         std::clamp(wish, bookable.earliest, std::max(bookable.earliest, bookable.latest));
@@ -99,6 +150,7 @@ palloc_list<listed_slot> nearest_available(const slot_query& query, instant wish
         if (!list.has_hours)
             return found;
         found = available_among(list.slots);
+        keep_free_of(query, startup_id, found);
         if (found.size() >= most_alternatives)
             break;
     }

@@ -5,7 +5,7 @@
 
 #include "extension/mentor.hpp"
 #include "extension/palloc_list.hpp"
-#include "extension/session_store.hpp"
+#include "extension/session_lookup.hpp"
 
 namespace slotguard {
 
@@ -36,8 +36,14 @@ struct slot_list {
 /** Every slot that starts within `starts`, whatever its state. */
 slot_list list_slots(const slot_query& query, interval starts);
 
-/** Up to five available slots nearest to `wish`, nearest first. */
-palloc_list<listed_slot> nearest_available(const slot_query& query, instant wish);
+/** Whether the mentor's hours and time off offer that start, whoever has booked it. */
+enum class offered { no, yes, no_hours_set };
+offered is_offered(const slot_query& query, instant starts_at);
+
+/** Up to five available slots nearest to `wish`, nearest first, at times when the startup has no
+ *  session of its own. */
+palloc_list<listed_slot> nearest_available(const slot_query& query, std::int64_t startup_id,
+                                           instant wish);
 
 /** The first `how_many` available slots that start after `after`. */
 palloc_list<listed_slot> next_available(const slot_query& query, instant after,

@@ -23,6 +23,16 @@ Relation open_table(Oid schema, const char* name) {
     return table;
 }
 
+/** Rows of a partition or a child are in indexes of its own, where no neighbour of theirs is. */
+void refuse_relatives(Relation table) {
+    const Oid oid = RelationGetRelid(table);
+    if (table->rd_rel->relispartition || has_superclass(oid) ||
+        (table->rd_rel->relhassubclass && find_inheritance_children(oid, NoLock) != NIL))
+        not_as_made(RelationGetNamespace(table),
+                    psprintf("table \"%s\", which is a partition or inherited,",
+                             RelationGetRelationName(table)));
+}
+
 AttrNumber column(Relation table, const char* name, Oid type) {
     const AttrNumber number = get_attnum(RelationGetRelid(table), name);
     if (number == InvalidAttrNumber ||
@@ -91,25 +101,51 @@ bool has_default_operators(Relation index) {
     return true;
 }
 
-/** Fills in unique_mentor_time_slot, if it is the founding one: unique, on these columns, partial. */
-void find_index_by_slot(Relation table, sessions_table& sessions) {
-    constexpr const char* name = "unique_mentor_time_slot";
-    const Oid oid = get_relname_relid(name, sessions.schema);
+/** An index of the scheduled sessions, found by name, on these columns in this order. */
+Relation open_guard_index(Relation table, const char* name,
+                          std::initializer_list<AttrNumber> columns, AttrNumber status) {
+    const Oid schema = RelationGetNamespace(table);
+    const Oid oid = get_relname_relid(name, schema);
     if (!OidIsValid(oid) || get_rel_relkind(oid) != RELKIND_INDEX)
-        not_as_made(sessions.schema, psprintf("index \"%s\"", name));
+        not_as_made(schema, psprintf("index \"%s\"", name));
     Relation index = index_open(oid, AccessShareLock);
     const FormData_pg_index& form = *index->rd_index;
-    const bool fits =
-        is_usable_btree(index) && form.indrelid == RelationGetRelid(table) && form.indisunique &&
-        form.indimmediate && form.indnkeyatts == 3 && form.indkey.values[0] == sessions.mentor_id &&
-        form.indkey.values[1] == sessions.session_date &&
-        form.indkey.values[2] == sessions.session_time && has_default_operators(index) &&
-        is_of_scheduled_sessions(index, sessions.status);
-    sessions.by_slot = oid;
-    sessions.mentor_collation = index->rd_indcollation[0];
-    index_close(index, NoLock);
+    bool fits = is_usable_btree(index) && form.indrelid == RelationGetRelid(table) &&
+                form.indnkeyatts == int(columns.size()) && has_default_operators(index) &&
+                is_of_scheduled_sessions(index, status);
+    for (int i = 0; fits && i < form.indnkeyatts; ++i)
+        fits = form.indkey.values[i] == columns.begin()[i] && index->rd_indoption[i] == 0;
     if (!fits)
-        not_as_made(sessions.schema, psprintf("index \"%s\"", name));
+        not_as_made(schema, psprintf("index \"%s\"", name));
+    return index;
+}
+
+void find_guard_indexes(Relation table, sessions_table& sessions) {
+    constexpr const char* by_slot_name = "unique_mentor_time_slot";
+    Relation by_slot = open_guard_index(
+        table, by_slot_name, {sessions.mentor_id, sessions.session_date, sessions.session_time},
+        sessions.status);
+    const bool decides = by_slot->rd_index->indisunique && by_slot->rd_index->indimmediate;
+    sessions.by_slot = RelationGetRelid(by_slot);
+    sessions.mentor_collation = by_slot->rd_indcollation[0];
+    index_close(by_slot, NoLock);
+
+    constexpr const char* by_mentor_name = "mentor_startup_sessions_by_mentor";
+    Relation by_mentor = open_guard_index(
+        table, by_mentor_name, {sessions.mentor_id, sessions.starts_at}, sessions.status);
+    const bool agrees = by_mentor->rd_indcollation[0] == sessions.mentor_collation;
+    sessions.by_mentor = RelationGetRelid(by_mentor);
+    index_close(by_mentor, NoLock);
+
+    Relation by_startup =
+        open_guard_index(table, "mentor_startup_sessions_by_startup",
+                         {sessions.startup_id, sessions.starts_at}, sessions.status);
+    sessions.by_startup = RelationGetRelid(by_startup);
+    index_close(by_startup, NoLock);
+    if (!decides)
+        not_as_made(sessions.schema, psprintf("index \"%s\"", by_slot_name));
+    if (!agrees)
+        not_as_made(sessions.schema, psprintf("index \"%s\"", by_mentor_name));
 }
 
 /** Triggers fire in the order of their names, in which the relation cache holds them. */
@@ -123,6 +159,24 @@ bool ours_fires_last(Relation table) {
             last = trigger.tgname;
     }
     return strcmp(last, "zz_prepare_session") == 0;
+}
+
+/** Whether the triggers that hold no_overlapping_sessions and no_overlapping_startup_sessions are
+ *  enabled for whoever writes here. */
+bool guards_are_enabled(Relation table) {
+    int enabled = 0;
+    const TriggerDesc* triggers = table->trigdesc;
+    for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
+        const Trigger& trigger = triggers->triggers[i];
+        const bool is_guard = strcmp(trigger.tgname, "no_overlapping_sessions") == 0 ||
+                              strcmp(trigger.tgname, "no_overlapping_startup_sessions") == 0;
+        enabled += is_guard && TRIGGER_FOR_ROW(trigger.tgtype) &&
+                   TRIGGER_FOR_AFTER(trigger.tgtype) && TRIGGER_FOR_INSERT(trigger.tgtype) &&
+                   TRIGGER_FOR_UPDATE(trigger.tgtype) &&
+                   (trigger.tgenabled == TRIGGER_FIRES_ON_ORIGIN ||
+                    trigger.tgenabled == TRIGGER_FIRES_ALWAYS);
+    }
+    return enabled == 2;
 }
 
 } // namespace
@@ -147,7 +201,9 @@ mentor_tables look_up_mentor_tables(Oid schema) {
                       .time_zone = column(settings, "time_zone", TEXTOID),
                       .slot_duration = column(settings, "slot_duration", INTERVALOID),
                       .minimum_notice = column(settings, "minimum_notice", INTERVALOID),
-                      .booking_horizon = column(settings, "booking_horizon", INTERVALOID)};
+                      .booking_horizon = column(settings, "booking_horizon", INTERVALOID),
+                      .buffer_before = column(settings, "buffer_before", INTERVALOID),
+                      .buffer_after = column(settings, "buffer_after", INTERVALOID)};
     table_close(settings, NoLock);
 
     Relation availability = open_table(schema, "mentor_availability");
@@ -197,7 +253,9 @@ sessions_table look_up_sessions_table(Oid schema) {
     if (get_atttype(found.table, found.status) != VARCHAROID)
         column(table, "status", TEXTOID);
     found.updated_at = column(table, "updated_at", TIMESTAMPTZOID);
-    find_index_by_slot(table, found);
+    refuse_relatives(table);
+    find_guard_indexes(table, found);
+    found.is_guarded = guards_are_enabled(table);
     found.has_the_last_word = ours_fires_last(table);
     table_close(table, NoLock);
     return found;

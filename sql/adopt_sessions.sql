@@ -89,6 +89,88 @@ END
 $function$;
 COMMENT ON FUNCTION refuse_double_bookings IS 'a step of setup_booking()';
 
+-- The column that holds the session_id of the calls.
+CREATE FUNCTION session_id_column(app name) RETURNS name
+    LANGUAGE sql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    SELECT CASE WHEN EXISTS (
+        SELECT FROM pg_attribute
+        WHERE attrelid = format('%I.mentor_startup_sessions', app)::regclass
+            AND attname = 'id' AND NOT attisdropped AND atttypid = 'bigint'::regtype)
+        THEN 'id'::name ELSE 'session_id'::name END
+$function$;
+COMMENT ON FUNCTION session_id_column IS 'a step of setup_booking() and check_booking()';
+
+-- Each scheduled session that overlaps an earlier one of the same mentor, or of the same startup,
+-- with the one that it overlaps: `whose` is mentor_id or startup_id.
+CREATE FUNCTION overlapping_sessions(app name, whose name) RETURNS TABLE (pair text)
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+BEGIN
+    RETURN QUERY EXECUTE format($query$
+        WITH ordered AS (
+            SELECT %2$I AS who, %3$I AS session_id, starts_at, ends_at, time_zone,
+                   max(ARRAY[extract(epoch FROM ends_at), %3$I]) OVER (
+                       PARTITION BY %2$I ORDER BY starts_at, %3$I
+                       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS longest
+            FROM %1$I.mentor_startup_sessions
+            WHERE status = 'scheduled'
+        )
+        SELECT format('%4$s %%s: session %%s from %%s to %%s, and session %%s from %%s to %%s (%%s)', o.who,
+                      other.%3$I, timezone(o.time_zone, other.starts_at), timezone(o.time_zone, other.ends_at),
+                      o.session_id, timezone(o.time_zone, o.starts_at), timezone(o.time_zone, o.ends_at),
+                      o.time_zone)
+        FROM ordered o
+        JOIN %1$I.mentor_startup_sessions other ON other.%3$I = o.longest[2]
+        WHERE extract(epoch FROM o.starts_at) < o.longest[1]
+        ORDER BY o.who, o.starts_at, o.session_id
+        $query$, app, whose, @extschema@.session_id_column(app), left(whose, -3));
+END
+$function$;
+COMMENT ON FUNCTION overlapping_sessions IS 'a step of setup_booking() and check_booking()';
+
+-- The rows that the guard would not have let in.
+CREATE FUNCTION refuse_overlaps(app name) RETURNS void
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+DECLARE
+    sessions bigint;
+    examples text;
+BEGIN
+    EXECUTE format($query$
+        SELECT count(*), string_agg(%2$I::text, ', ') FILTER (WHERE place <= 10)
+        FROM (SELECT %2$I, row_number() OVER (ORDER BY %2$I) AS place
+              FROM %1$I.mentor_startup_sessions
+              WHERE NOT isfinite(starts_at) OR ends_at <= starts_at
+                  OR ends_at > starts_at + interval '24 hours') AS strange
+        $query$, app, @extschema@.session_id_column(app))
+    INTO sessions, examples;
+    IF sessions > 0 THEN
+        RAISE EXCEPTION '% last no time, more than 24 hours, or for ever',
+                CASE sessions WHEN 1 THEN '1 session does' ELSE sessions || ' sessions do' END
+            USING ERRCODE = 'check_violation',
+                  DETAIL = format('Sessions %s', examples),
+                  HINT = 'Correct their duration or date, then run setup_booking() again. Nothing was changed.';
+    END IF;
+    SELECT count(*), string_agg(o.pair, E'\n') FILTER (WHERE o.place <= 10) INTO sessions, examples
+    FROM (SELECT p.pair, row_number() OVER () AS place
+          FROM (SELECT pair FROM @extschema@.overlapping_sessions(app, 'mentor_id'::name)
+                UNION ALL
+                SELECT pair FROM @extschema@.overlapping_sessions(app, 'startup_id'::name)) AS p) AS o;
+    IF sessions > 0 THEN
+        RAISE EXCEPTION '% another one of the same mentor or startup',
+                CASE sessions WHEN 1 THEN '1 session overlaps' ELSE sessions || ' sessions overlap' END
+            USING ERRCODE = 'exclusion_violation',
+                  DETAIL = examples,
+                  HINT = 'Move one session of each pair or set its status to ''cancelled'', then run setup_booking() again. Nothing was changed.';
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION refuse_overlaps IS 'a step of setup_booking()';
+
 -- What founding rows lack: a bigint key, the zone of their mentor, their instants. Gives the names
 -- of the columns that it added.
 CREATE FUNCTION complete_sessions(app name) RETURNS SETOF text
@@ -99,9 +181,7 @@ DECLARE
     sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
     filled record;
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_attribute
-                   WHERE attrelid = sessions AND attname = 'id' AND NOT attisdropped
-                       AND atttypid = 'bigint'::regtype)
+    IF @extschema@.session_id_column(app) = 'session_id'
         AND @extschema@.setup_column(app, 'mentor_startup_sessions'::name, 'session_id'::name,
                          'bigint'::text, 'GENERATED ALWAYS AS IDENTITY UNIQUE'::text) THEN
         RETURN NEXT 'mentor_startup_sessions.session_id';

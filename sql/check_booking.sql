@@ -83,6 +83,19 @@ CREATE FUNCTION later_triggers(app name) RETURNS text
 $function$;
 COMMENT ON FUNCTION later_triggers IS 'a step of check_booking()';
 
+-- The guard sees the rows of one table.
+CREATE FUNCTION related_tables(app name) RETURNS text
+    LANGUAGE sql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    SELECT 'mentor_startup_sessions is a partition or inherited; related to '
+        || string_agg(concat_ws(', ', nullif(inhparent, oid)::regclass, nullif(inhrelid, oid)::regclass), ', ')
+    FROM pg_inherits,
+        LATERAL CAST(format('%I.mentor_startup_sessions', app)::regclass AS oid) AS sessions (oid)
+    WHERE oid IN (inhparent, inhrelid)
+$function$;
+COMMENT ON FUNCTION related_tables IS 'a step of check_booking()';
+
 -- The call ------------------------------------------------------------------------------------
 
 CREATE FUNCTION check_booking() RETURNS TABLE (check_name text, ok boolean, detail text)
@@ -94,6 +107,7 @@ DECLARE
                           FROM pg_extension e
                           JOIN pg_namespace n ON n.oid = e.extnamespace
                           WHERE e.extname = 'slotguard');
+    whose name;
 BEGIN
     RETURN QUERY
         SELECT 'table ' || m.table_name, m.fault IS NULL, m.fault || '; run setup_booking()'
@@ -105,7 +119,8 @@ BEGIN
     RETURN QUERY
         SELECT c.name, c.fault IS NULL, c.fault
         FROM (
-            SELECT 'index unique_mentor_time_slot', @extschema@.slot_index_fault(app)
+            SELECT 'index ' || i.name, @extschema@.index_fault(app, i.name, i.kind, i.columns)
+            FROM @extschema@.booking_indexes() i
             UNION ALL
             SELECT 'trigger ' || t.name,
                    @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
@@ -113,12 +128,22 @@ BEGIN
             UNION ALL
             SELECT 'zz_prepare_session has the last word', @extschema@.later_triggers(app)
             UNION ALL
+            SELECT 'sessions are in one table', @extschema@.related_tables(app)
+            UNION ALL
             SELECT 'mentor_id has one type', @extschema@.differing_key_types(app)
             UNION ALL
             SELECT 'no slot is booked twice', @extschema@.double_bookings(app)
             UNION ALL
             SELECT 'sessions begin and end when they say', @extschema@.sessions_out_of_time(app)
         ) AS c (name, fault);
+    FOREACH whose IN ARRAY '{mentor_id,startup_id}'::name[]
+    LOOP
+        check_name := format('no %s is in two places', left(whose, -3));
+        RETURN QUERY SELECT check_name, false, o.pair FROM @extschema@.overlapping_sessions(app, whose) o;
+        IF NOT FOUND THEN
+            RETURN QUERY SELECT check_name, true, NULL::text;
+        END IF;
+    END LOOP;
 END
 $function$;
 COMMENT ON FUNCTION check_booking IS
@@ -130,4 +155,4 @@ COMMENT ON FUNCTION check_booking IS
 -- lets call whatever stands in the schema. Whoever runs setup_booking() without being a superuser
 -- is granted EXECUTE on them.
 REVOKE EXECUTE ON FUNCTION setup_table, setup_column, setup_constraint, setup_index, setup_trigger,
-    setup_columns, setup_guards, setup_slot_index, complete_sessions FROM PUBLIC;
+    setup_columns, setup_guards, setup_session_index, complete_sessions FROM PUBLIC;

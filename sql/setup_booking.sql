@@ -11,17 +11,19 @@ DECLARE
                           WHERE e.extname = 'slotguard');
     sessions CONSTANT regclass := to_regclass(format('%I.mentor_startup_sessions', app));
     mentor_type CONSTANT text := @extschema@.setup_mentor_type(app);
+    unguarded boolean := false;
 BEGIN
     -- Two set-ups at once would each find the same things missing.
     PERFORM pg_advisory_xact_lock(hashtextextended('slotguard.setup_booking', 0));
     IF EXISTS (SELECT FROM pg_class WHERE oid = sessions AND relkind = 'r') THEN
-        PERFORM @extschema@.refuse_other_slot_index(app);
-        IF @extschema@.slot_index_fault(app) = 'missing' THEN
-            -- Writers wait until the table is guarded; later set-ups need no such lock.
-            EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
-            PERFORM @extschema@.check_founding_table(app);
-            PERFORM @extschema@.refuse_double_bookings(app);
-        END IF;
+        PERFORM @extschema@.refuse_other_indexes(app);
+        unguarded := @extschema@.sessions_lack_a_guard(app);
+    END IF;
+    IF unguarded THEN
+        -- Writers wait until the table is guarded; later set-ups need no such lock.
+        EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
+        PERFORM @extschema@.check_founding_table(app);
+        PERFORM @extschema@.refuse_double_bookings(app);
     END IF;
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_settings'::name, mentor_type);
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_availability'::name, mentor_type);
@@ -29,6 +31,9 @@ BEGIN
     RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => false);
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_startup_sessions'::name, mentor_type);
     RETURN QUERY SELECT c, 'added' FROM @extschema@.complete_sessions(app) c;
+    IF unguarded THEN
+        PERFORM @extschema@.refuse_overlaps(app);
+    END IF;
     RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => true);
 END
 $function$;

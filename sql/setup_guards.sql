@@ -34,8 +34,20 @@ END
 $function$;
 COMMENT ON FUNCTION setup_index IS 'a step of setup_booking()';
 
--- What is wrong with unique_mentor_time_slot: NULL where nothing is, 'missing' where it is not there.
-CREATE FUNCTION slot_index_fault(app name) RETURNS text
+-- The indexes of the scheduled sessions: the founding one, and those in which the guard looks.
+CREATE FUNCTION booking_indexes() RETURNS TABLE (name name, kind text, columns text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    VALUES
+    ('unique_mentor_time_slot'::name, 'UNIQUE INDEX', '(mentor_id, session_date, session_time)'),
+    ('mentor_startup_sessions_by_mentor', 'INDEX', '(mentor_id, starts_at)'),
+    ('mentor_startup_sessions_by_startup', 'INDEX', '(startup_id, starts_at)')
+$function$;
+COMMENT ON FUNCTION booking_indexes IS 'the indexes of sessions that setup_booking() makes';
+
+-- What is wrong with one of them: NULL where nothing is, 'missing' where it is not there.
+CREATE FUNCTION index_fault(app name, index_name name, kind text, columns text) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -46,7 +58,7 @@ BEGIN
     SELECT i.* INTO found
     FROM pg_index i
     JOIN pg_class c ON c.oid = i.indexrelid
-    WHERE c.relname = 'unique_mentor_time_slot'
+    WHERE c.relname = index_name
         AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = app);
     IF found.indexrelid IS NULL THEN
         RETURN 'missing';
@@ -54,49 +66,62 @@ BEGIN
         RETURN format('belongs to table %s', found.indrelid::regclass);
     ELSIF NOT (found.indisvalid AND found.indisready AND found.indislive) THEN
         RETURN 'is not valid';
-    ELSIF pg_get_indexdef(found.indexrelid) !~ concat(
-            '^CREATE UNIQUE INDEX unique_mentor_time_slot ON [^ ]+ USING btree ',
-            '\(mentor_id, session_date, session_time\) ',
-            'WHERE \(\(?status\)?(::text)? = ''scheduled''::text\)$') THEN
+    ELSIF pg_get_indexdef(found.indexrelid) !~ format(
+            '^CREATE %s %s ON [^ ]+ USING btree %s WHERE \(\(?status\)?(::text)? = ''scheduled''::text\)$',
+            kind, index_name, replace(replace(columns, '(', '\('), ')', '\)')) THEN
         RETURN format('has another definition: %s', pg_get_indexdef(found.indexrelid));
     END IF;
     RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION slot_index_fault IS 'a step of setup_booking() and check_booking()';
+COMMENT ON FUNCTION index_fault IS 'a step of setup_booking() and check_booking()';
 
 -- An index of that name that is not as it should be is never kept.
-CREATE FUNCTION refuse_other_slot_index(app name) RETURNS void
+CREATE FUNCTION refuse_other_indexes(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    fault CONSTANT text := @extschema@.slot_index_fault(app);
+    altered record;
 BEGIN
-    IF fault <> 'missing' THEN
-        RAISE EXCEPTION 'index "unique_mentor_time_slot" %', fault
+    FOR altered IN
+        SELECT i.name, f.fault
+        FROM @extschema@.booking_indexes() i,
+            LATERAL @extschema@.index_fault(app, i.name, i.kind, i.columns) AS f (fault)
+        WHERE f.fault <> 'missing'
+    LOOP
+        RAISE EXCEPTION 'index "%" %', altered.name, altered.fault
             USING ERRCODE = 'object_not_in_prerequisite_state',
-                  HINT = format('Run DROP INDEX %I.unique_mentor_time_slot; then setup_booking() makes it anew.', app);
-    END IF;
+                  HINT = format('Run DROP INDEX %I.%I; then setup_booking() makes it anew.', app, altered.name);
+    END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION refuse_other_slot_index IS 'a step of setup_booking()';
+COMMENT ON FUNCTION refuse_other_indexes IS 'a step of setup_booking()';
 
--- Makes the index that decides; true where it was made.
-CREATE FUNCTION setup_slot_index(app name) RETURNS boolean
+-- Makes one of the sessions' indexes; true where it was made.
+CREATE FUNCTION setup_session_index(app name, index_name name, kind text, columns text) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
-    IF @extschema@.slot_index_fault(app) IS NULL THEN
+    IF @extschema@.index_fault(app, index_name, kind, columns) IS NULL THEN
         RETURN false;
     END IF;
-    EXECUTE format('CREATE UNIQUE INDEX unique_mentor_time_slot ON %I.mentor_startup_sessions'
-                   ' (mentor_id, session_date, session_time) WHERE status = ''scheduled''', app);
+    EXECUTE format('CREATE %s %I ON %I.mentor_startup_sessions %s WHERE status = ''scheduled''',
+                   kind, index_name, app, columns);
     RETURN true;
 END
 $function$;
-COMMENT ON FUNCTION setup_slot_index IS 'a step of setup_booking()';
+COMMENT ON FUNCTION setup_session_index IS 'a step of setup_booking()';
+
+-- A trigger that checks afterwards is a constraint: it bears the constraint's name.
+CREATE FUNCTION trigger_kind(definition text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    SELECT CASE WHEN definition LIKE 'AFTER %' THEN 'CONSTRAINT TRIGGER' ELSE 'TRIGGER' END
+$function$;
+COMMENT ON FUNCTION trigger_kind IS 'a step of setup_booking() and check_booking()';
 
 -- What is wrong with a trigger: NULL where nothing is.
 CREATE FUNCTION trigger_fault(app name, table_name name, trigger_name name, definition text, function_name name)
@@ -114,7 +139,7 @@ BEGIN
         RETURN 'missing';
     ELSIF found.tgfoid <> format('%I.%I()', app, function_name)::regprocedure
         OR split_part(pg_get_triggerdef(found.oid), ' EXECUTE ', 1) <> format(
-            'CREATE TRIGGER %I %s', trigger_name,
+            'CREATE %s %I %s', @extschema@.trigger_kind(definition), trigger_name,
             replace(definition, '%s', format('%I.%I', app, table_name))) THEN
         RETURN 'has another definition';
     ELSIF found.tgenabled NOT IN ('O', 'A') THEN
@@ -139,7 +164,7 @@ BEGIN
         EXECUTE format('DROP TRIGGER %I ON %I.%I', trigger_name, app, table_name);
     END IF;
     IF fault IN ('missing', 'has another definition') THEN
-        EXECUTE format('CREATE TRIGGER %I %s EXECUTE FUNCTION %I.%I()', trigger_name,
+        EXECUTE format('CREATE %s %I %s EXECUTE FUNCTION %I.%I()', @extschema@.trigger_kind(definition), trigger_name,
                        replace(definition, '%s', format('%I.%I', app, table_name)), app, function_name);
     END IF;
     IF fault IS NOT NULL THEN
@@ -171,9 +196,29 @@ CREATE FUNCTION booking_triggers()
      'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'announce_mentor_change'),
     -- PostgreSQL fires triggers in the order of their names: this one has the last word.
     ('mentor_startup_sessions', 'zz_prepare_session',
-     'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'prepare_session')
+     'BEFORE INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'prepare_session'),
+    ('mentor_startup_sessions', 'no_overlapping_sessions',
+     'AFTER INSERT OR UPDATE ON %s NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW', 'check_mentor_is_free'),
+    ('mentor_startup_sessions', 'no_overlapping_startup_sessions',
+     'AFTER INSERT OR UPDATE ON %s NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW', 'check_startup_is_free')
 $function$;
 COMMENT ON FUNCTION booking_triggers IS 'the triggers that setup_booking() makes';
+
+-- Whether an index or a trigger of the sessions is not as it should be: rows that came in meanwhile
+-- have to be looked at.
+CREATE FUNCTION sessions_lack_a_guard(app name) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    SELECT EXISTS (
+            SELECT FROM @extschema@.booking_indexes() i
+            WHERE @extschema@.index_fault(app, i.name, i.kind, i.columns) IS NOT NULL)
+        OR EXISTS (
+            SELECT FROM @extschema@.booking_triggers() t
+            WHERE t.table_name = 'mentor_startup_sessions'
+                AND @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name) IS NOT NULL)
+$function$;
+COMMENT ON FUNCTION sessions_lack_a_guard IS 'a step of setup_booking()';
 
 -- Constraints, indexes and triggers: all that stands beside the columns, of the sessions or of the
 -- mentors' tables.
@@ -203,7 +248,8 @@ BEGIN
             AS i (table_name, name, columns)
         WHERE NOT of_sessions
         UNION ALL
-        SELECT 'unique_mentor_time_slot', @extschema@.setup_slot_index(app)
+        SELECT i.name, @extschema@.setup_session_index(app, i.name, i.kind, i.columns)
+        FROM @extschema@.booking_indexes() AS i
         WHERE of_sessions
         UNION ALL
         SELECT t.name, @extschema@.setup_trigger(app, t.table_name, t.name, t.definition, t.function_name)

@@ -103,7 +103,19 @@ CREATE FUNCTION prepare_session() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION prepare_session IS
-    'fills in the zone and the instants of a session and locks its slot, for every writer';
+    'fills in the zone and the instants of a session and locks its half-hours, for every writer';
+
+CREATE FUNCTION check_mentor_is_free() RETURNS trigger
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION check_mentor_is_free IS
+    'holds no_overlapping_sessions: refuses a session that overlaps another one of its mentor';
+
+CREATE FUNCTION check_startup_is_free() RETURNS trigger
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION check_startup_is_free IS
+    'holds no_overlapping_startup_sessions: refuses a session that overlaps another one of its startup';
 
 CREATE FUNCTION check_availability() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
@@ -123,6 +135,8 @@ CREATE FUNCTION check_mentor_settings() RETURNS trigger
     AS $function$
 DECLARE
     known_zone text;
+    buffer_name text;
+    buffer interval;
 BEGIN
     IF TG_OP = 'INSERT' OR NEW.time_zone IS DISTINCT FROM OLD.time_zone THEN
         SELECT name INTO known_zone
@@ -151,12 +165,16 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Pass a time such as ''3 months''.';
     END IF;
+    FOR buffer_name, buffer IN VALUES ('buffer_before', NEW.buffer_before), ('buffer_after', NEW.buffer_after)
+    LOOP
+        IF extract(year FROM buffer) <> 0 OR extract(month FROM buffer) <> 0
+            OR extract(epoch FROM buffer) NOT BETWEEN 0 AND 86400 THEN
+            RAISE EXCEPTION '% % is not between 0 and 24 hours', buffer_name, buffer
+                USING ERRCODE = 'invalid_parameter_value',
+                      HINT = 'Pass a time such as ''10 minutes'', or ''0'' for none.';
+        END IF;
+    END LOOP;
     -- A setting that does not bind anybody yet is refused rather than kept and ignored.
-    IF NEW.buffer_before <> '0' OR NEW.buffer_after <> '0' THEN
-        RAISE EXCEPTION 'buffers are not supported yet'
-            USING ERRCODE = 'feature_not_supported',
-                  HINT = 'Leave buffer_before and buffer_after at ''0''.';
-    END IF;
     IF NEW.max_sessions_per_day IS NOT NULL OR NEW.max_sessions_per_week IS NOT NULL THEN
         RAISE EXCEPTION 'limits per day and week are not supported yet'
             USING ERRCODE = 'feature_not_supported',

@@ -48,8 +48,8 @@ SELECT outcome, testing.offered(a), testing.keeps_its_word(a) FROM book_session(
 INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES ('bob', '[2050-03-07 10:00,)', false);
 SELECT outcome, alternatives FROM book_session('bob', 2, '2050-03-07', '09:00');
 SELECT testing.open('free');
-SELECT outcome, alternatives FROM book_session('free', 1, '2050-03-07', '10:00');
-SELECT outcome, alternatives FROM book_session('free', 2, '2050-03-07', '10:00');
+SELECT outcome, alternatives FROM book_session('free', 1, '2050-03-08', '10:00');
+SELECT outcome, alternatives FROM book_session('free', 2, '2050-03-08', '10:00');
 SELECT outcome, alternatives FROM book_session('ada', 1, '2050-03-07', '10:30');
 
 -- Weeks away where nothing is nearer.

@@ -52,7 +52,8 @@ SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('an
 SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('anna', '0')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, minimum_notice) VALUES ('anna', '-1 hour')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, booking_horizon) VALUES ('anna', '0')$$);
-SELECT told($$INSERT INTO mentor_settings (mentor_id, buffer_after) VALUES ('anna', '5 minutes')$$);
+SELECT told(format('INSERT INTO mentor_settings (mentor_id, %s) VALUES (''anna'', %L)', which, length))
+FROM (VALUES ('buffer_before', '-5 minutes'), ('buffer_after', '25 hours'), ('buffer_after', '1 mon -29 days')) AS buffers (which, length);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('anna', 3)$$);
 SELECT rule, told(format('INSERT INTO mentor_availability (mentor_id, rrule, opens, closes) VALUES (''anna'', %L, ''09:00'', ''10:00'')', rule))
 FROM unnest(ARRAY['', 'FREQ=MONTHLY', 'FREQ=HOURLY', 'FREQ=SOMETIMES', 'BYDAY=MO', 'FREQ=WEEKLY;BYDAY=1MO',
@@ -65,9 +66,9 @@ SELECT told($$INSERT INTO mentor_availability_overrides (mentor_id, during, avai
 -- The table is its owner's: what was taken from it is named.
 ALTER TABLE mentor_startup_sessions ALTER time_zone DROP NOT NULL, ALTER starts_at DROP NOT NULL, DISABLE TRIGGER USER;
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, ends_at)
-VALUES ('anna', 1, CURRENT_DATE + 7, '10:00', now());
+VALUES ('zoe', 1, CURRENT_DATE + 7, '10:00', now());
 SELECT told($$SELECT cancel_session(max(id)) FROM mentor_startup_sessions$$);
-SELECT told($$SELECT book_session('anna', 1, CURRENT_DATE + 7, '10:00')$$);
+SELECT told($$SELECT book_session('zoe', 1, CURRENT_DATE + 7, '10:00')$$);
 
 -- A read-only transaction, and tables that are not there.
 BEGIN READ ONLY;

@@ -27,7 +27,7 @@ VALUES ('mentor-1', 2, date '2050-01-03', '10:00');
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
 VALUES ('mentor-1', 2, date '2050-01-03', '10:30'),
        ('mentor-1', 2, date '2050-01-04', '10:00'),
-       ('mentor-2', 2, date '2050-01-03', '10:00');
+       ('mentor-2', 3, date '2050-01-03', '10:00');
 
 -- A cancelled session frees its slot, and can't come back once somebody else has it.
 UPDATE mentor_startup_sessions SET status = 'cancelled' WHERE startup_id = 1;

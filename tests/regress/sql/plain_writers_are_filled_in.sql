@@ -7,11 +7,11 @@ INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'Europe/Berli
 
 -- INSERT: the zone is the mentor's, UTC where there are no settings; supplied instants are overridden.
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, starts_at, ends_at)
-VALUES ('anna', 1, '2050-07-04', '10:00', now(), now()), ('nobody', 1, '2050-07-04', '10:00', now(), now());
+VALUES ('anna', 1, '2050-07-04', '10:00', now(), now()), ('nobody', 2, '2050-07-04', '10:00', now(), now());
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, duration, time_zone)
-VALUES ('anna', 1, '2050-07-04', '11:00', '24 hours', 'america/new_york');
+VALUES ('anna', 3, '2050-07-04', '11:00', '24 hours', 'america/new_york');
 COPY mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) FROM stdin;
-bert	1	2050-07-04	10:00
+bert	4	2050-07-04	10:00
 \.
 SELECT id, mentor_id, session_time, duration, time_zone, starts_at, ends_at FROM mentor_startup_sessions ORDER BY id;
 

@@ -7,7 +7,7 @@ INSERT INTO mentor_settings (mentor_id, booking_horizon) VALUES ('anna', '100 ye
 INSERT INTO mentor_availability (mentor_id, opens, closes, valid_from)
 VALUES ('bert', '09:00', '12:00', date '2050-01-01');
 SELECT outcome FROM book_session('anna', 1, date '2050-01-03', '10:00');
-SELECT outcome FROM book_session('bert', 1, date '2050-01-03', '10:00');
+SELECT outcome FROM book_session('bert', 3, date '2050-01-03', '10:00');
 -- How many WAL records a statement of this session writes.
 CREATE FUNCTION wal_records(statement text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE

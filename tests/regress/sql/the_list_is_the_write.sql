@@ -28,10 +28,10 @@ INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES
 -- Sessions in the way: one off the grid, one across midnight, one of another zone.
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, duration, time_zone) VALUES
     ('berlin', 9, '2050-03-27', '01:40', '10 minutes', NULL),
-    ('round the clock', 9, '2050-03-26', '23:30', '70 minutes', NULL),
-    ('by night', 9, '2050-03-27', '00:00', '1 hour', NULL),
-    ('by night', 9, '2050-10-29', '23:00', '1 hour', 'UTC'),
-    ('new york', 9, '2050-11-06', '01:30', '45 minutes', NULL);
+    ('round the clock', 10, '2050-03-26', '23:30', '70 minutes', NULL),
+    ('by night', 11, '2050-03-27', '00:00', '1 hour', NULL),
+    ('by night', 12, '2050-10-29', '23:00', '1 hour', 'UTC'),
+    ('new york', 13, '2050-11-06', '01:30', '45 minutes', NULL);
 
 -- What a call would answer, without leaving anything behind.
 CREATE FUNCTION would(mentor text, day date, at time, lasting interval) RETURNS text LANGUAGE plpgsql AS $$

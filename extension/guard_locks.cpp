@@ -1,0 +1,158 @@
+#include "extension/guard_locks.hpp"
+
+namespace slotguard {
+namespace {
+
+/** pg_advisory_lock uses 1 and 2 here, so an application's advisory locks and ours never meet. */
+constexpr uint16 our_kind_of_advisory_lock = 0x51;
+
+/** How many half-hours a transaction locks before it tries for the table, and again after as many. */
+constexpr std::uint64_t bulk = 256;
+
+std::uint64_t locks_taken = 0; ///< in this transaction; too many after a ROLLBACK TO
+
+void forget_at_end(XactEvent event, void*) {
+    if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+        locks_taken = 0;
+}
+
+void listen_for_end() {
+    static bool listening = false;
+    if (listening)
+        return;
+    RegisterXactCallback(forget_at_end, nullptr);
+    listening = true;
+}
+
+/** Every writer has RowExclusiveLock on the table, which this one shuts out. The lock manager knows
+ *  best what is held: a lock that was taken in a rolled back savepoint is gone. */
+bool has_table(Oid table) { return CheckRelationOidLockedByMe(table, ShareRowExclusiveLock, true); }
+
+/** Whether all other writers are shut out, so that half-hours need no locks. */
+bool has_table_to_itself(Oid table) {
+    if (locks_taken < bulk)
+        return false;
+    return has_table(table) ||
+           (locks_taken % bulk == 0 && ConditionalLockRelationOid(table, ShareRowExclusiveLock));
+}
+
+LOCKTAG tag_of(guard_lock lock) {
+    const uint64 key = uint64(lock);
+    LOCKTAG tag;
+    SET_LOCKTAG_ADVISORY(tag, MyDatabaseId, uint32(key >> 32), uint32(key),
+                         our_kind_of_advisory_lock);
+    return tag;
+}
+
+/** Leaves half of the lock table to others, who would fail with "out of shared memory". */
+void check_room() {
+    const std::uint64_t places =
+        std::uint64_t(max_locks_per_xact) * std::uint64_t(MaxBackends + max_prepared_xacts);
+    if (locks_taken < bulk || locks_taken < places / 2)
+        return;
+    ereport(ERROR, errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+            errmsg("one transaction writes more sessions than the lock table has room for"),
+            errdetail("The table mentor_startup_sessions could not be locked instead: others write "
+                      "to it."),
+            errhint("Run LOCK TABLE mentor_startup_sessions IN SHARE ROW EXCLUSIVE MODE before the "
+                    "first row, or write fewer sessions in a transaction."));
+}
+
+bool take(guard_lock lock, bool or_give_up) {
+    check_room();
+    const LOCKTAG tag = tag_of(lock);
+    const LockAcquireResult result = LockAcquire(&tag, ExclusiveLock, false, or_give_up);
+    locks_taken += result == LOCKACQUIRE_OK;
+    return result != LOCKACQUIRE_NOT_AVAIL;
+}
+
+uint64 hash_of_mentor(const sessions_table& sessions, Datum key) {
+    // The column's own hash under the index's collation: spellings that the index takes for one
+    // mentor have to share a lock.
+    TypeCacheEntry* type =
+        lookup_type_cache(sessions.mentor_type, TYPECACHE_HASH_EXTENDED_PROC_FINFO);
+    return DatumGetUInt64(FunctionCall2Coll(&type->hash_extended_proc_finfo,
+                                            sessions.mentor_collation, key,
+                                            UInt64GetDatum(sessions.table)));
+}
+
+uint64 hash_of_startup(const sessions_table& sessions, std::int64_t startup_id) {
+    return hash_bytes_extended(reinterpret_cast<const unsigned char*>(&startup_id),
+                               sizeof startup_id, ~uint64{sessions.table});
+}
+
+} // namespace
+
+void guard_locks::add_half_hours(uint64 whose, half_hour_span hours, std::int64_t most) {
+    // A session that lasts longer got past us; whoever moves or deletes it must not fail for it.
+    const std::int64_t last = std::min(hours.last, hours.first + most - 1);
+    for (std::int64_t half_hour = hours.first; half_hour <= last; ++half_hour)
+        add_half_hour(whose, half_hour);
+}
+
+void guard_locks::add_half_hour(uint64 whose, std::int64_t half_hour) {
+    locks_[count_++] = guard_lock{hash_combine64(whose, uint64(half_hour))};
+}
+
+void guard_locks::add_mentor_side(const sessions_table& sessions, const claimed_time& claim) {
+    const uint64 mentor = hash_of_mentor(sessions, claim.mentor_key);
+    const half_hour_span hours = half_hours_touched(claim.around.with(claim.when));
+    add_half_hours(mentor, hours, most_of_a_mentor);
+    // unique_mentor_time_slot knows no zones: two sessions with one date and time share this lock,
+    // whatever zones their writers gave them. In UTC it is one of those above.
+    if (const std::int64_t local = half_hour_of(claim.local);
+        local < hours.first || local > hours.last)
+        add_half_hour(mentor, local);
+}
+
+void guard_locks::add_startup_side(const sessions_table& sessions, const claimed_time& claim) {
+    add_half_hours(hash_of_startup(sessions, claim.startup_id), half_hours_touched(claim.when),
+                   most_of_a_startup);
+}
+
+std::span<const guard_lock> guard_locks::in_order() {
+    const auto first = locks_.begin(), last = first + std::ptrdiff_t(count_);
+    std::sort(first, last);
+    count_ = std::size_t(std::unique(first, last) - first);
+    return {locks_.data(), count_};
+}
+
+lock_attempt try_guard_locks(Oid table, std::span<const guard_lock> locks) {
+    listen_for_end();
+    std::size_t taken = 0;
+    for (guard_lock lock : locks) {
+        if (has_table_to_itself(table))
+            return {taken, true};
+        if (!take(lock, true))
+            return {taken, false};
+        ++taken;
+    }
+    return {taken, true};
+}
+
+std::size_t take_guard_locks(Oid table, std::span<const guard_lock> locks) {
+    listen_for_end();
+    std::size_t taken = 0;
+    for (; taken < locks.size() && !has_table_to_itself(table); ++taken)
+        take(locks[taken], false);
+    return taken;
+}
+
+void release_guard_locks(std::span<const guard_lock> locks) {
+    for (guard_lock lock : locks) {
+        const LOCKTAG tag = tag_of(lock);
+        LockRelease(&tag, ExclusiveLock, false);
+        locks_taken -= locks_taken > 0 && !LockHeldByMe(&tag, ExclusiveLock);
+    }
+}
+
+bool holds_guard_locks(Oid table, std::span<const guard_lock> locks) {
+    return std::all_of(locks.begin(), locks.end(),
+                       [](guard_lock lock) {
+                           const LOCKTAG tag = tag_of(lock);
+                           return LockHeldByMe(&tag, ExclusiveLock);
+                       }) ||
+           has_table(table);
+}
+
+} // namespace slotguard

@@ -1,0 +1,41 @@
+// Which scheduled sessions stand where: read past privileges and policies.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "extension/booking_tables.hpp"
+#include "extension/mentor_clock.hpp"
+#include "extension/palloc_list.hpp"
+
+namespace slotguard {
+
+/** A scheduled session as it stands in the table. */
+struct scheduled_session {
+    std::int64_t session_id;
+    std::int64_t startup_id;
+    local_time local;
+    interval when;
+    ItemPointerData place;
+};
+
+/**
+ * The sessions that share time with `window`, the latest first. Sessions of one mentor, as of one
+ * startup, are apart from each other, so the first that ends too early ends the search.
+ */
+palloc_list<scheduled_session> find_sessions_of_mentor(const sessions_table& sessions,
+                                                       Datum mentor_key, interval window,
+                                                       Snapshot snapshot);
+palloc_list<scheduled_session> find_sessions_of_startup(const sessions_table& sessions,
+                                                        std::int64_t startup_id, interval window,
+                                                        Snapshot snapshot);
+
+/** The session in `unique_mentor_time_slot` for a mentor, date and time, at whatever instant. */
+std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,
+                                                 local_time local, Snapshot snapshot);
+
+/** The dates and times in `unique_mentor_time_slot` from one date to another, both included. */
+palloc_list<local_time> find_local_times(const sessions_table& sessions, Datum mentor_key,
+                                         DateADT first, DateADT last, Snapshot snapshot);
+
+} // namespace slotguard
