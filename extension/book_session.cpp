@@ -23,7 +23,7 @@ std::optional<refusal> look(const booking& call) {
  *  leaves no lock behind, and has waited for nobody unless the time looked free. */
 std::optional<refusal> judge_and_lock(const booking& call) {
     guard_locks half_hours;
-    half_hours.add(call.sessions, call.claim());
+    half_hours.add(call.sessions, call.wish.claim());
     const std::span<const guard_lock> locks = half_hours.in_order();
     auto [taken, is_complete] = try_guard_locks(call.sessions.table, locks);
     std::optional<refusal> refused = look(call);

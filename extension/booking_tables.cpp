@@ -103,6 +103,13 @@ booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode) {
     }
 }
 
+void look_again(const sessions_table& sessions) {
+    Assert(&sessions == &kept_sessions_table);
+    AcceptInvalidationMessages();
+    sessions_table_is_fresh = false;
+    sessions_table_of(sessions.schema);
+}
+
 void lock_mentor_tables(const mentor_tables& tables) {
     const Oid key_type = tables.mentor_type;
     for (Oid table : {tables.settings.table, tables.availability.table, tables.overrides.table})

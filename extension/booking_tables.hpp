@@ -2,6 +2,7 @@
 // through search_path, and kept per backend until PostgreSQL says that one of them changed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "extension/postgres_headers.hpp"
@@ -31,14 +32,16 @@ struct mentor_tables {
 struct sessions_table {
     Oid schema;
     Oid table;
-    Oid by_slot;            ///< unique_mentor_time_slot
-    Oid by_mentor;          ///< scheduled sessions by (mentor_id, starts_at)
-    Oid by_startup;         ///< scheduled sessions by (startup_id, starts_at)
-    Oid mentor_type;        ///< TEXTOID or UUIDOID
-    Oid mentor_collation;   ///< the index's, which says what spellings are one mentor
-    Oid startup_type;       ///< INT2OID, INT4OID or INT8OID
-    bool is_guarded;        ///< whether the guard's triggers are there and enabled
+    Oid by_slot;              ///< unique_mentor_time_slot
+    Oid by_mentor;            ///< scheduled sessions by (mentor_id, starts_at)
+    Oid by_startup;           ///< scheduled sessions by (startup_id, starts_at)
+    Oid mentor_type;          ///< TEXTOID or UUIDOID
+    Oid mentor_collation;     ///< the index's, which says what spellings are one mentor
+    Oid startup_type;         ///< INT2OID, INT4OID or INT8OID
+    std::array<Oid, 3> guard; ///< its triggers, by their OIDs
+    bool is_guarded;          ///< whether they are all there and enabled
     bool has_the_last_word; ///< whether no BEFORE trigger of others fires after zz_prepare_session
+    bool is_alone_before;   ///< whether there is no BEFORE trigger of others at all
     std::uint64_t generation; ///< another number each time that the tables were looked up anew
     AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint
     AttrNumber mentor_id, startup_id, session_date, session_time;
@@ -61,6 +64,10 @@ struct booking_tables {
 /** Finds both and locks the sessions until the end of the transaction, so that what was found stays
  *  true: whoever alters the table has to wait, or has been waited for. */
 booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode);
+
+/** Looks the sessions up anew, into what `sessions` refers to: an index that was found has been
+ *  replaced, as by REINDEX CONCURRENTLY, or is on its way out, which is 55000. */
+void look_again(const sessions_table& sessions);
 
 /** Locks the mentors' tables before they are read, with the same promise; 55000 where their key
  *  changed its type meanwhile. */

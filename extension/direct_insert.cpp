@@ -82,6 +82,26 @@ void find_out_demands(Relation table, std::uint64_t generation) {
     known.generation = generation;
 }
 
+/** Takes the guard's triggers out of the copy of the table's triggers that the executor works with. */
+void leave_out_guard(TriggerDesc* triggers, const sessions_table& sessions) {
+    int kept = 0;
+    bool before_row = false, after_row = false;
+    for (int i = 0; i < triggers->numtriggers; ++i) {
+        const Trigger& trigger = triggers->triggers[i];
+        if (std::find(sessions.guard.begin(), sessions.guard.end(), trigger.tgoid) !=
+            sessions.guard.end())
+            continue;
+        const bool is_of_each_row =
+            TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_INSERT(trigger.tgtype);
+        before_row |= is_of_each_row && TRIGGER_FOR_BEFORE(trigger.tgtype);
+        after_row |= is_of_each_row && TRIGGER_FOR_AFTER(trigger.tgtype);
+        triggers->triggers[kept++] = trigger;
+    }
+    triggers->numtriggers = kept;
+    triggers->trig_insert_before_row = before_row;
+    triggers->trig_insert_after_row = after_row;
+}
+
 /** An executor state for one table, as PostgreSQL's apply worker makes it. */
 EState* begin_insert(Relation table, ResultRelInfo*& target) {
     EState* state = CreateExecutorState();
@@ -133,6 +153,17 @@ TupleTableSlot* fill_slot(EState* state, Relation table, std::span<const column_
     return ExecStoreVirtualTuple(slot);
 }
 
+/** A scheduled session belongs into the partial indexes of the guard, whose predicates say just that
+ *  and were looked at when they were found: preparing and asking them is a tenth of a booking. */
+void leave_out_known_predicates(ResultRelInfo* target, const sessions_table& sessions) {
+    for (int i = 0; i < target->ri_NumIndices; ++i) {
+        const Oid index = RelationGetRelid(target->ri_IndexRelationDescs[i]);
+        if (index == sessions.by_slot || index == sessions.by_mentor ||
+            index == sessions.by_startup)
+            target->ri_IndexRelationInfo[i]->ii_Predicate = NIL;
+    }
+}
+
 } // namespace
 
 bool can_insert_directly(Relation table, std::uint64_t generation) {
@@ -146,17 +177,29 @@ bool can_insert_directly(Relation table, std::uint64_t generation) {
     return known.only_known_defaults;
 }
 
-bool insert_directly(Relation table, std::span<const column_value> row) {
+std::optional<written_row> insert_directly(Relation table, const sessions_table& sessions,
+                                           std::span<const column_value> row, guard how) {
     ResultRelInfo* target;
     EState* state = begin_insert(table, target);
+    if (how == guard::has_been_asked) {
+        leave_out_guard(target->ri_TrigDesc, sessions);
+        leave_out_known_predicates(target, sessions);
+    }
     ExecBSInsertTriggers(state, target);
     TupleTableSlot* slot = fill_slot(state, table, row);
     ItemPointerSetInvalid(&slot->tts_tid);
     ExecSimpleRelationInsert(target, state, slot);
-    const bool is_written = ItemPointerIsValid(&slot->tts_tid);
+    std::optional<written_row> written;
+    if (ItemPointerIsValid(&slot->tts_tid)) {
+        bool is_null;
+        const Datum session_id = slot_getattr(slot, sessions.session_id, &is_null);
+        written = {.place = slot->tts_tid,
+                   .session_id = session_id,
+                   .others_came_in = GetCurrentCommandId(false) != state->es_output_cid};
+    }
     ExecASInsertTriggers(state, target, nullptr);
     end_insert(state, target);
-    return is_written;
+    return written;
 }
 
 } // namespace slotguard

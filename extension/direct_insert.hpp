@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
-#include "extension/postgres_headers.hpp"
+#include "extension/booking_tables.hpp"
 
 namespace slotguard {
 
@@ -22,8 +23,20 @@ inline constexpr std::size_t most_column_values = 16;
  */
 bool can_insert_directly(Relation table, std::uint64_t generation);
 
+/** Whether the guard's triggers fire, or the call has done their work before. */
+enum class guard { fires, has_been_asked };
+
+struct written_row {
+    ItemPointerData place;
+    Datum session_id;
+    /** Whether other rows were written meanwhile, by a function in a CHECK constraint, say: then
+     *  what the call has seen is not all that there is. */
+    bool others_came_in;
+};
+
 /** Writes the row, with defaults for the columns left out; all triggers fire, all constraints hold.
- *  False where a trigger dropped it. The caller has checked the privileges. */
-bool insert_directly(Relation table, std::span<const column_value> row);
+ *  Nothing where a trigger dropped it. The caller has checked the privileges. */
+std::optional<written_row> insert_directly(Relation table, const sessions_table& sessions,
+                                           std::span<const column_value> row, guard how);
 
 } // namespace slotguard

@@ -28,16 +28,24 @@ RegProcedure comparison(Oid type, StrategyNumber strategy) {
 
 index_rows index_rows::open(Oid table, Oid index, Snapshot snapshot,
                             std::span<const index_condition> conditions) {
-    index_rows rows;
-    rows.table_ = table_open(table, AccessShareLock);
-    rows.index_ = index_open(index, AccessShareLock);
-    // A DROP INDEX CONCURRENTLY may have begun since the index was looked up.
-    if (!rows.index_->rd_index->indislive || !rows.index_->rd_index->indisvalid)
+    const auto rows = try_open(table, index, snapshot, conditions);
+    if (!rows)
         ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                errmsg("index \"%s\" is not valid", RelationGetRelationName(rows.index_)),
+                errmsg("index \"%s\" is not valid", get_rel_name(index)),
                 errdetail("It is being dropped, or was not built to its end."),
                 errhint("Drop it, then run setup_booking() again."));
+    return *rows;
+}
 
+std::optional<index_rows> index_rows::try_open(Oid table, Oid index, Snapshot snapshot,
+                                               std::span<const index_condition> conditions) {
+    index_rows rows;
+    rows.index_ = index_open(index, AccessShareLock);
+    if (!rows.index_->rd_index->indislive || !rows.index_->rd_index->indisvalid) {
+        index_close(rows.index_, NoLock);
+        return std::nullopt;
+    }
+    rows.table_ = table_open(table, NoLock);
     ScanKeyData keys[4];
     Assert(conditions.size() <= lengthof(keys));
     int count = 0;

@@ -2,6 +2,7 @@
 // row-level policies, as PostgreSQL's own foreign keys read, and without running anybody's code.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "extension/postgres_headers.hpp"
@@ -19,9 +20,13 @@ struct index_condition {
 /** An open scan. Nothing to unwind: after an ERROR PostgreSQL closes what is open. */
 class index_rows {
   public:
-    /** `snapshot` has to stay registered or active for as long as rows are read. */
+    /** The table is locked by the caller already. `snapshot` has to stay registered or active for as
+     *  long as rows are read. */
     static index_rows open(Oid table, Oid index, Snapshot snapshot,
                            std::span<const index_condition> conditions);
+    /** Nothing where the index is not valid: it is being dropped, or another one takes its place. */
+    static std::optional<index_rows> try_open(Oid table, Oid index, Snapshot snapshot,
+                                              std::span<const index_condition> conditions);
 
     bool next(ScanDirection direction = ForwardScanDirection);
     /** A column of the current row; valid until the next one. */

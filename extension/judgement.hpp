@@ -27,9 +27,6 @@ struct booking {
     slot_query query(Snapshot snapshot) const {
         return {tables, sessions, wish.who, wish.when.length(), now, snapshot};
     }
-    claimed_time claim() const {
-        return {wish.who.key, wish.startup_id, wish.local, wish.when, wish.who.around};
-    }
 };
 
 /** What stands against the wish by what `snapshot` shows; nothing where it can be granted. */

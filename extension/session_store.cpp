@@ -3,6 +3,7 @@
 
 #include "extension/awaited_session.hpp"
 #include "extension/direct_insert.hpp"
+#include "extension/overlap_guard.hpp"
 
 namespace slotguard {
 namespace {
@@ -62,6 +63,34 @@ bool insert_by_statement(const sessions_table& sessions, std::span<const column_
     pg_unreachable();
 }
 
+/** The call has seen under the guard's locks that the time is free, and nobody else has a say in the
+ *  row before it is written: the guard's triggers would look for the same things once more. */
+std::int64_t insert_past_guard(Relation table, const sessions_table& sessions,
+                               const session_wish& wish, std::span<const column_value> row) {
+    const auto written = insert_directly(table, sessions, row, guard::has_been_asked);
+    if (!written)
+        was_changed_on_its_way();
+    if (written->others_came_in)
+        check_written_session(table, sessions, wish.claim(), written->place, wish.who.clock);
+    return DatumGetInt64(written->session_id);
+}
+
+/** Other people's triggers, policies or rules take part: the guard's own triggers have the last
+ *  word, and hand the id back. */
+std::int64_t insert_and_await(Relation table, const sessions_table& sessions,
+                              const session_wish& wish, std::span<const column_value> row,
+                              bool directly) {
+    awaited_session awaited{.sessions = sessions, .wish = wish};
+    awaited.begin();
+    const bool is_written = directly
+                                ? insert_directly(table, sessions, row, guard::fires).has_value()
+                                : insert_by_statement(sessions, row, awaited.outer != nullptr);
+    awaited.end();
+    if (!is_written || !awaited.session_id)
+        was_changed_on_its_way();
+    return *awaited.session_id;
+}
+
 } // namespace
 
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
@@ -78,17 +107,13 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
         {sessions.status, CStringGetTextDatum("scheduled")}};
     if (!sessions.is_guarded || !sessions.has_the_last_word)
         was_changed_on_its_way();
-    awaited_session awaited{.sessions = sessions, .wish = wish};
-    awaited.begin();
     Relation table = table_open(sessions.table, RowExclusiveLock);
-    const bool is_written = can_insert_directly(table, sessions.generation)
-                                ? insert_directly(table, row)
-                                : insert_by_statement(sessions, row, awaited.outer != nullptr);
+    const bool directly = can_insert_directly(table, sessions.generation);
+    const std::int64_t session_id = directly && sessions.is_alone_before
+                                        ? insert_past_guard(table, sessions, wish, row)
+                                        : insert_and_await(table, sessions, wish, row, directly);
     table_close(table, NoLock);
-    awaited.end();
-    if (!is_written || !awaited.session_id)
-        was_changed_on_its_way();
-    return *awaited.session_id;
+    return session_id;
 }
 
 bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id) {

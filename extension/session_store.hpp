@@ -6,6 +6,7 @@
 
 #include "core/interval.hpp"
 
+#include "extension/guard_locks.hpp"
 #include "extension/mentor.hpp"
 
 namespace slotguard {
@@ -16,6 +17,8 @@ struct session_wish {
     std::int64_t startup_id;
     local_time local; ///< session_date and session_time
     interval when;
+
+    claimed_time claim() const { return {who.key, startup_id, local, when, who.around}; }
 };
 
 /** Whether the caller may see that session: always, unless row-level policies bind the caller. */

@@ -148,35 +148,56 @@ void find_guard_indexes(Relation table, sessions_table& sessions) {
         not_as_made(sessions.schema, psprintf("index \"%s\"", by_mentor_name));
 }
 
-/** Triggers fire in the order of their names, in which the relation cache holds them. */
-bool ours_fires_last(Relation table) {
-    const char* last = "";
-    const TriggerDesc* triggers = table->trigdesc;
-    for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
-        const Trigger& trigger = triggers->triggers[i];
-        if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_BEFORE(trigger.tgtype) &&
-            TRIGGER_FOR_INSERT(trigger.tgtype) && trigger.tgenabled != TRIGGER_DISABLED)
-            last = trigger.tgname;
-    }
-    return strcmp(last, "zz_prepare_session") == 0;
+struct guard_trigger {
+    const char* name;
+    const char* function;
+};
+constexpr std::array<guard_trigger, 3> guard_triggers{
+    {{"zz_prepare_session", "prepare_session"},
+     {"no_overlapping_sessions", "check_mentor_is_free"},
+     {"no_overlapping_startup_sessions", "check_startup_is_free"}}};
+
+bool is_enabled(const Trigger& trigger) {
+    return trigger.tgenabled == TRIGGER_FIRES_ON_ORIGIN ||
+           trigger.tgenabled == TRIGGER_FIRES_ALWAYS;
 }
 
-/** Whether the triggers that hold no_overlapping_sessions and no_overlapping_startup_sessions are
- *  enabled for whoever writes here. */
-bool guards_are_enabled(Relation table) {
-    int enabled = 0;
+/** Whether that trigger is one of the guard's, as it is made. */
+bool is(const Trigger& trigger, const guard_trigger& wanted, Oid schema) {
+    const bool is_before = wanted.name == guard_triggers[0].name;
+    return strcmp(trigger.tgname, wanted.name) == 0 && TRIGGER_FOR_ROW(trigger.tgtype) &&
+           bool(TRIGGER_FOR_BEFORE(trigger.tgtype)) == is_before &&
+           TRIGGER_FOR_INSERT(trigger.tgtype) && TRIGGER_FOR_UPDATE(trigger.tgtype) &&
+           trigger.tgnattr == 0 && !trigger.tgqual && !trigger.tginitdeferred &&
+           get_func_namespace(trigger.tgfoid) == schema &&
+           strcmp(get_func_name(trigger.tgfoid), wanted.function) == 0;
+}
+
+/** Fills in what the table's triggers leave to a call. They fire in the order of their names, in
+ *  which the relation cache holds them. */
+void find_guard_triggers(Relation table, sessions_table& sessions) {
+    sessions.guard = {};
+    sessions.is_alone_before = true;
+    bool ours_was_last = false;
     const TriggerDesc* triggers = table->trigdesc;
     for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
         const Trigger& trigger = triggers->triggers[i];
-        const bool is_guard = strcmp(trigger.tgname, "no_overlapping_sessions") == 0 ||
-                              strcmp(trigger.tgname, "no_overlapping_startup_sessions") == 0;
-        enabled += is_guard && TRIGGER_FOR_ROW(trigger.tgtype) &&
-                   TRIGGER_FOR_AFTER(trigger.tgtype) && TRIGGER_FOR_INSERT(trigger.tgtype) &&
-                   TRIGGER_FOR_UPDATE(trigger.tgtype) &&
-                   (trigger.tgenabled == TRIGGER_FIRES_ON_ORIGIN ||
-                    trigger.tgenabled == TRIGGER_FIRES_ALWAYS);
+        if (!is_enabled(trigger) && trigger.tgenabled != TRIGGER_FIRES_ON_REPLICA)
+            continue;
+        const auto ours =
+            std::find_if(guard_triggers.begin(), guard_triggers.end(),
+                         [&](const auto& wanted) { return is(trigger, wanted, sessions.schema); });
+        if (ours != guard_triggers.end() && is_enabled(trigger))
+            sessions.guard[std::size_t(ours - guard_triggers.begin())] = trigger.tgoid;
+        if (!TRIGGER_FOR_BEFORE(trigger.tgtype) || !TRIGGER_FOR_INSERT(trigger.tgtype))
+            continue;
+        sessions.is_alone_before &= ours != guard_triggers.end();
+        if (TRIGGER_FOR_ROW(trigger.tgtype))
+            ours_was_last = ours != guard_triggers.end();
     }
-    return enabled == 2;
+    sessions.has_the_last_word = ours_was_last;
+    sessions.is_guarded =
+        std::find(sessions.guard.begin(), sessions.guard.end(), InvalidOid) == sessions.guard.end();
 }
 
 } // namespace
@@ -255,8 +276,7 @@ sessions_table look_up_sessions_table(Oid schema) {
     found.updated_at = column(table, "updated_at", TIMESTAMPTZOID);
     refuse_relatives(table);
     find_guard_indexes(table, found);
-    found.is_guarded = guards_are_enabled(table);
-    found.has_the_last_word = ours_fires_last(table);
+    find_guard_triggers(table, found);
     table_close(table, NoLock);
     return found;
 }
