@@ -12,7 +12,7 @@ namespace slotguard {
 enum class slot_state {
     available, ///< book_session would book it
     booked,    ///< a scheduled session shares time with it
-    closed,    ///< past, too soon or too far ahead
+    closed,    ///< past, too soon or too far ahead, or within a buffer
 };
 
 /** Every state, in the order of the enum. */

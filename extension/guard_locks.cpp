@@ -83,31 +83,34 @@ uint64 hash_of_startup(const sessions_table& sessions, std::int64_t startup_id) 
 
 } // namespace
 
-void guard_locks::add_half_hours(uint64 whose, half_hour_span hours, std::int64_t most) {
+void guard_locks::add_half_hours(uint64 whose, half_hour_span hours, std::int64_t most,
+                                 side which) {
     // A session that lasts longer got past us; whoever moves or deletes it must not fail for it.
     const std::int64_t last = std::min(hours.last, hours.first + most - 1);
     for (std::int64_t half_hour = hours.first; half_hour <= last; ++half_hour)
-        add_half_hour(whose, half_hour);
+        add_half_hour(whose, half_hour, which);
 }
 
-void guard_locks::add_half_hour(uint64 whose, std::int64_t half_hour) {
-    locks_[count_++] = guard_lock{hash_combine64(whose, uint64(half_hour))};
+void guard_locks::add_half_hour(uint64 whose, std::int64_t half_hour, side which) {
+    constexpr uint64 highest_bit = uint64(side::startup);
+    const uint64 hash = hash_combine64(whose, uint64(half_hour));
+    locks_[count_++] = guard_lock{(hash & ~highest_bit) | uint64(which)};
 }
 
 void guard_locks::add_mentor_side(const sessions_table& sessions, const claimed_time& claim) {
     const uint64 mentor = hash_of_mentor(sessions, claim.mentor_key);
     const half_hour_span hours = half_hours_touched(claim.around.with(claim.when));
-    add_half_hours(mentor, hours, most_of_a_mentor);
+    add_half_hours(mentor, hours, most_of_a_mentor, side::mentor);
     // unique_mentor_time_slot knows no zones: two sessions with one date and time share this lock,
     // whatever zones their writers gave them. In UTC it is one of those above.
     if (const std::int64_t local = half_hour_of(claim.local);
         local < hours.first || local > hours.last)
-        add_half_hour(mentor, local);
+        add_half_hour(mentor, local, side::mentor);
 }
 
 void guard_locks::add_startup_side(const sessions_table& sessions, const claimed_time& claim) {
     add_half_hours(hash_of_startup(sessions, claim.startup_id), half_hours_touched(claim.when),
-                   most_of_a_startup);
+                   most_of_a_startup, side::startup);
 }
 
 std::span<const guard_lock> guard_locks::in_order() {

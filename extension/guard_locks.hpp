@@ -41,12 +41,19 @@ class guard_locks {
     std::span<const guard_lock> in_order();
 
   private:
+    /**
+     * The highest bit of a lock's number: mentors come first. Somebody's trigger may give a cancelled
+     * time to the next startup on a list: it has the mentor's time then, and waits for the startup's.
+     * So nobody may have a startup's time and wait for a mentor's.
+     */
+    enum class side : uint64 { mentor = 0, startup = uint64{1} << 63 };
+
     // A day that begins within a half-hour touches 49; the mentor's has a day's buffers on either side.
     static constexpr std::int64_t most_of_a_mentor = 3 * 48 + 1;
     static constexpr std::int64_t most_of_a_startup = 48 + 1;
 
-    void add_half_hours(uint64 whose, half_hour_span hours, std::int64_t most);
-    void add_half_hour(uint64 whose, std::int64_t half_hour);
+    void add_half_hours(uint64 whose, half_hour_span hours, std::int64_t most, side which);
+    void add_half_hour(uint64 whose, std::int64_t half_hour, side which);
 
     std::size_t count_ = 0;
     std::array<guard_lock, 2 * (most_of_a_mentor + 1 + most_of_a_startup)> locks_;
