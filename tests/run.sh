@@ -5,15 +5,16 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
-suites="core symbols versions regress isolation fixture dump docs wasm gateway browser storm demo"
+suites="core model symbols versions regress isolation fixture dump docs wasm gateway browser storm demo"
 declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [wasm]=node
-    [gateway]=node [browser]=node [storm]=node [symbols]=claims [versions]=claims
+    [gateway]=node [browser]=node [storm]=node [model]=claims [symbols]=claims [versions]=claims
     [fixture]=claims [dump]=claims [docs]=claims [demo]=claims)
 
 core() {
     cmake -S . -B build/core && cmake --build build/core --parallel &&
         ctest --test-dir build/core --output-on-failure
 }
+model() { tests/model/model.sh; }
 symbols() { tests/install/symbols.sh; }
 versions() { tools/node.sh tests/install/versions.mjs; }
 regress() {

@@ -39,6 +39,7 @@ list_missing_packages() {
     [[ $purpose == demo ]] && return
     want /usr/bin/chromium chromium
     want /usr/include/gtest/gtest.h libgtest-dev
+    want spin spin
 }
 
 install_packages() {
