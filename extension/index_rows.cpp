@@ -59,8 +59,16 @@ std::optional<index_rows> index_rows::try_open(Oid table, Oid index, Snapshot sn
     return rows;
 }
 
-bool index_rows::next(ScanDirection direction) {
-    return index_getnext_slot(scan_, direction, slot_);
+bool index_rows::next() { return index_getnext_slot(scan_, ForwardScanDirection, slot_); }
+
+bool index_rows::previous_but(const ItemPointerData& skipped) {
+    ItemPointerData skip = skipped;
+    while (ItemPointer place = index_getnext_tid(scan_, BackwardScanDirection))
+        // A row that was updated in its page is found by the place of its first version.
+        if (!ItemPointerEquals(place, &skip) && index_fetch_heap(scan_, slot_) &&
+            !ItemPointerEquals(&slot_->tts_tid, &skip))
+            return true;
+    return false;
 }
 
 Datum index_rows::get(AttrNumber column) {

@@ -28,12 +28,12 @@ class index_rows {
     static std::optional<index_rows> try_open(Oid table, Oid index, Snapshot snapshot,
                                               std::span<const index_condition> conditions);
 
-    bool next(ScanDirection direction = ForwardScanDirection);
+    bool next();
+    /** From the end, and without fetching the row at `skipped`. */
+    bool previous_but(const ItemPointerData& skipped);
     /** A column of the current row; valid until the next one. */
     Datum get(AttrNumber column);
     bool is_null(AttrNumber column);
-    /** Where the current row is. */
-    ItemPointerData place() const { return slot_->tts_tid; }
 
     void close();
 

@@ -1,5 +1,7 @@
 #include "extension/judgement.hpp"
 
+#include "extension/session_row.hpp"
+
 namespace slotguard {
 namespace {
 
@@ -16,8 +18,8 @@ mentor_side look_at_mentor(const booking& call, Snapshot snapshot) {
     const session_wish& wish = call.wish;
     mentor_side found;
     for (const scheduled_session& session :
-         find_sessions_of_mentor(call.sessions, wish.who.key,
-                                 wish.who.around.kept_free_around(wish.when), snapshot)
+         find_sessions(call.sessions, whose::mentor, wish.who.key,
+                       wish.who.around.kept_free_around(wish.when), snapshot)
              .all())
         if (!session.when.overlaps(wish.when))
             found.lacks_room = true;
@@ -60,7 +62,9 @@ std::optional<refusal> find_rival(const booking& call, const mentor_side& mentor
     if (const auto rival = find_session_at(call.sessions, wish.who.key, wish.local, snapshot))
         return rival->startup_id == wish.startup_id ? name_own(call, *rival)
                                                     : refusal{outcome::slot_taken};
-    const auto own = find_sessions_of_startup(call.sessions, wish.startup_id, wish.when, snapshot);
+    const auto own =
+        find_sessions(call.sessions, whose::startup, startup_datum(call.sessions, wish.startup_id),
+                      wish.when, snapshot);
     if (!own.empty())
         return name_own(call, own[0]);
     return std::nullopt;

@@ -2,7 +2,6 @@
 // instant. Checked after the row is in its place, under the locks that prepare_session() took.
 #include "extension/overlap_guard.hpp"
 
-#include "extension/guard_locks.hpp"
 #include "extension/index_rows.hpp"
 #include "extension/session_lookup.hpp"
 #include "extension/session_row.hpp"
@@ -28,14 +27,8 @@ namespace {
     pg_unreachable();
 }
 
-/** A row of the statement that has been changed or deleted since has no say any more: the newer one
- *  is checked for itself. */
-bool is_superseded(const TriggerData& call) {
-    return !table_tuple_satisfies_snapshot(call.tg_relation, new_slot(call), SnapshotSelf);
-}
-
 /** On somebody's clock: "2027-03-01 10:00:00 to 2027-03-01 11:00:00 (Europe/Paris)". */
-const char* spoken(interval when, const mentor_clock& clock) {
+const char* spelled(interval when, const mentor_clock& clock) {
     const auto local = [&](instant at) {
         return DatumGetCString(
             DirectFunctionCall1(timestamp_out, TimestampGetDatum(clock.local_of(at))));
@@ -54,7 +47,7 @@ const char* spelled_key(const sessions_table& sessions, Datum key) {
                                            : TextDatumGetCString(key);
 }
 
-/** Raises what a driver finds an exclusion constraint's violation by: code, name and words. */
+/** Raises what a driver knows an exclusion constraint's violation by: code, name and words. */
 [[noreturn]] void refuse(Relation table, const char* constraint, const char* detail) {
     ereport(ERROR, errcode(ERRCODE_EXCLUSION_VIOLATION), errtableconstraint(table, constraint),
             errmsg("conflicting session violates exclusion constraint \"%s\"", constraint),
@@ -64,73 +57,92 @@ const char* spelled_key(const sessions_table& sessions, Datum key) {
     pg_unreachable();
 }
 
-/** A session that has been written: what it claims, where it stands, and how to spell times. */
+/** A scheduled session that stands in the table, newly written. */
 struct written_session {
     Relation table;
     const sessions_table& sessions;
-    claimed_time claim;
     ItemPointerData place;
-    mentor_clock clock;
+    claimed_time claim;
 
-    /** The first of these that is not itself. */
-    std::optional<interval> first_other(const palloc_list<scheduled_session>& found) const {
-        for (const scheduled_session& session : found.all()) {
-            ItemPointerData mine = place, its = session.place;
-            if (!ItemPointerEquals(&mine, &its))
-                return session.when;
-        }
-        return std::nullopt;
+    /** Another session that reaches into `window`, by what is committed now and what this
+     *  transaction has written up to here. */
+    std::optional<interval> find_rival(whose side, Datum key, interval window) const {
+        const Snapshot latest = open_latest_snapshot();
+        const auto rival = find_other_session(sessions, side, key, window, place, latest);
+        UnregisterSnapshot(latest);
+        return rival;
     }
 };
 
-void check_mentor_side(const written_session& written) {
-    const claimed_time& claim = written.claim;
-    const Snapshot latest = open_latest_snapshot();
-    const auto rival = written.first_other(find_sessions_of_mentor(
-        written.sessions, claim.mentor_key, claim.around.kept_free_around(claim.when), latest));
-    UnregisterSnapshot(latest);
+/** `clock` gives the clock that spells the times: asked for only where there is something to spell. */
+template <typename Clock> void check_mentor_side(const written_session& written, Clock clock) {
+    const auto& [mentor_key, startup_id, local, when, around] = written.claim;
+    const auto rival = written.find_rival(whose::mentor, mentor_key, around.kept_free_around(when));
     if (!rival)
         return;
     const char* detail =
-        psprintf("Mentor %s is booked from %s", spelled_key(written.sessions, claim.mentor_key),
-                 spoken(*rival, written.clock));
+        psprintf("Mentor %s is booked from %s", spelled_key(written.sessions, mentor_key),
+                 spelled(*rival, clock()));
     refuse(written.table, "no_overlapping_sessions",
-           rival->overlaps(claim.when)
+           rival->overlaps(when)
                ? psprintf("%s.", detail)
                : psprintf("%s, and keeps %s free before and %s after each session.", detail,
-                          spelled(claim.around.before), spelled(claim.around.after)));
+                          spelled(around.before), spelled(around.after)));
 }
 
-void check_startup_side(const written_session& written) {
-    const claimed_time& claim = written.claim;
-    const Snapshot latest = open_latest_snapshot();
-    const auto rival = written.first_other(
-        find_sessions_of_startup(written.sessions, claim.startup_id, claim.when, latest));
-    UnregisterSnapshot(latest);
+template <typename Clock> void check_startup_side(const written_session& written, Clock clock) {
+    const std::int64_t startup_id = written.claim.startup_id;
+    const auto rival = written.find_rival(
+        whose::startup, startup_datum(written.sessions, startup_id), written.claim.when);
     if (rival)
         refuse(written.table, "no_overlapping_startup_sessions",
-               psprintf("Startup " INT64_FORMAT " has a session from %s.", claim.startup_id,
-                        spoken(*rival, written.clock)));
+               psprintf("Startup " INT64_FORMAT " has a session from %s.", startup_id,
+                        spelled(*rival, clock())));
 }
 
-/** A row on its way past the guard. */
+/** A row on its way past one of the guard's triggers. */
 struct row_event {
     const TriggerData& call;
     const booking_tables tables;
     session_row row;
     session_row before;
 
+    mentor_clock clock() const {
+        const auto zone = row.get(tables.sessions.time_zone);
+        if (!zone)
+            is_incomplete();
+        return mentor_clock::in_zone(TextDatumGetCString(*zone));
+    }
+    /** A row of the statement that has been changed or deleted since has no say any more: the newer
+     *  one is checked for itself. */
+    bool is_superseded() const {
+        return !table_tuple_satisfies_snapshot(call.tg_relation, new_slot(call), SnapshotSelf);
+    }
     /** Nothing where the row books nothing new. */
     std::optional<written_session> new_session() const {
         if (!row.is_scheduled() || (before.is_scheduled() && row.agrees_in_claim(before)) ||
-            is_superseded(call))
+            is_superseded())
             return std::nullopt;
         const auto claim = row.claim(tables.mentors);
-        const auto zone = row.get(tables.sessions.time_zone);
-        if (!claim || !zone)
+        if (!claim)
             is_incomplete();
-        return written_session{call.tg_relation, tables.sessions, *claim, new_slot(call)->tts_tid,
-                               mentor_clock::in_zone(TextDatumGetCString(*zone))};
+        return written_session{call.tg_relation, tables.sessions, new_slot(call)->tts_tid, *claim};
+    }
+    /** Whether nobody can have changed the row after it was prepared and locked. */
+    bool is_stored_as_prepared() const {
+        return tables.sessions.is_prepared &&
+               SessionReplicationRole != SESSION_REPLICATION_ROLE_REPLICA;
+    }
+    bool holds(guard_locks&& locks) const {
+        return holds_guard_locks(tables.sessions.table, locks.in_order());
+    }
+    /** Whether the instants are what date, time, zone and length say. */
+    bool is_in_time(const claimed_time& claim) const {
+        const auto duration = row.get(tables.sessions.duration);
+        if (!duration)
+            is_incomplete();
+        return clock().instant_of(claim.local) == claim.when.starts_at() &&
+               session_length_of(*DatumGetIntervalP(*duration)) == claim.when.length();
     }
 };
 
@@ -141,42 +153,37 @@ row_event event_of(FunctionCallInfo fcinfo, const char* name) {
     return {call, tables, {tables.sessions, new_slot(call)}, {tables.sessions, old_slot(call)}};
 }
 
-/** Whether the instants are what date, time, zone and length say. */
-bool is_in_time(const session_row& row, const written_session& written) {
-    const auto duration = row.get(written.sessions.duration);
-    if (!duration)
-        is_incomplete();
-    return written.clock.instant_of(written.claim.local) == written.claim.when.starts_at() &&
-           session_length_of(*DatumGetIntervalP(*duration)) == written.claim.when.length();
-}
-
 Datum check_mentor(FunctionCallInfo fcinfo) {
     const row_event event = event_of(fcinfo, "check_mentor_is_free");
     const auto written = event.new_session();
     if (!written)
         return PointerGetDatum(nullptr);
-    // The buffers may have changed since they were locked. That is as if the row had been written
-    // before the change, so what has to be locked is the time itself.
-    claimed_time bare = written->claim;
-    bare.around = {};
-    guard_locks locks;
-    locks.add_mentor_side(written->sessions, bare);
-    if (!is_in_time(event.row, *written) ||
-        !holds_guard_locks(written->sessions.table, locks.in_order()))
-        was_changed_after_locking();
-    check_mentor_side(*written);
+    if (!event.is_stored_as_prepared()) {
+        // The buffers may have changed since they were locked. That is as if the row had been
+        // written before the change, so what has to be locked is the time itself.
+        claimed_time bare = written->claim;
+        bare.around = {};
+        guard_locks locks;
+        locks.add_mentor_side(written->sessions, bare);
+        if (!event.is_in_time(bare) || !event.holds(std::move(locks)))
+            was_changed_after_locking();
+    }
+    check_mentor_side(*written, [&] { return event.clock(); });
     return PointerGetDatum(nullptr);
 }
 
 Datum check_startup(FunctionCallInfo fcinfo) {
-    const auto written = event_of(fcinfo, "check_startup_is_free").new_session();
+    const row_event event = event_of(fcinfo, "check_startup_is_free");
+    const auto written = event.new_session();
     if (!written)
         return PointerGetDatum(nullptr);
-    guard_locks locks;
-    locks.add_startup_side(written->sessions, written->claim);
-    if (!holds_guard_locks(written->sessions.table, locks.in_order()))
-        was_changed_after_locking();
-    check_startup_side(*written);
+    if (!event.is_stored_as_prepared()) {
+        guard_locks locks;
+        locks.add_startup_side(written->sessions, written->claim);
+        if (!event.holds(std::move(locks)))
+            was_changed_after_locking();
+    }
+    check_startup_side(*written, [&] { return event.clock(); });
     return PointerGetDatum(nullptr);
 }
 
@@ -185,9 +192,9 @@ Datum check_startup(FunctionCallInfo fcinfo) {
 void check_written_session(Relation table, const sessions_table& sessions,
                            const claimed_time& claim, ItemPointerData place,
                            const mentor_clock& clock) {
-    const written_session written{table, sessions, claim, place, clock};
-    check_mentor_side(written);
-    check_startup_side(written);
+    const written_session written{table, sessions, place, claim};
+    check_mentor_side(written, [&] { return clock; });
+    check_startup_side(written, [&] { return clock; });
 }
 
 } // namespace slotguard

@@ -8,18 +8,17 @@ namespace slotguard {
 namespace {
 
 /** Nothing for a row whose instants were never filled in, as by a replica's or a bulk load's hand. */
-std::optional<scheduled_session> session_in(const sessions_table& sessions, index_rows& rows) {
-    const auto when = interval::make(DatumGetTimestampTz(rows.get(sessions.starts_at)),
-                                     DatumGetTimestampTz(rows.get(sessions.ends_at)));
-    if (!when)
-        return std::nullopt;
-    return scheduled_session{.session_id = DatumGetInt64(rows.get(sessions.session_id)),
-                             .startup_id = startup_number(sessions, rows.get(sessions.startup_id)),
-                             .local =
-                                 local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
-                                               DatumGetTimeADT(rows.get(sessions.session_time))),
-                             .when = *when,
-                             .place = rows.place()};
+std::optional<interval> time_of_row(const sessions_table& sessions, index_rows& rows) {
+    return interval::make(DatumGetTimestampTz(rows.get(sessions.starts_at)),
+                          DatumGetTimestampTz(rows.get(sessions.ends_at)));
+}
+
+scheduled_session session_in(const sessions_table& sessions, index_rows& rows, interval when) {
+    return {.session_id = DatumGetInt64(rows.get(sessions.session_id)),
+            .startup_id = startup_number(sessions, rows.get(sessions.startup_id)),
+            .local = local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
+                                   DatumGetTimeADT(rows.get(sessions.session_time))),
+            .when = when};
 }
 
 /** Asked at every use: an index that is not valid may lack rows. */
@@ -33,43 +32,91 @@ index_rows open_rows(const sessions_table& sessions, Oid sessions_table::*index,
     }
 }
 
-palloc_list<scheduled_session> find_overlapping(const sessions_table& sessions,
-                                                Oid sessions_table::*index, Oid key_type, Datum key,
-                                                interval window, Snapshot snapshot) {
-    const index_condition conditions[] = {
-        {1, BTEqualStrategyNumber, key_type, key},
-        {2, BTLessStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(window.ends_at())},
-        {2, BTGreaterStrategyNumber, TIMESTAMPTZOID,
-         TimestampTzGetDatum(window.starts_at() - one_day)}};
-    palloc_list<scheduled_session> found;
-    index_rows rows = open_rows(sessions, index, snapshot, conditions);
-    while (rows.next(BackwardScanDirection)) {
-        const auto session = session_in(sessions, rows);
-        if (!session)
-            continue;
-        // They are apart from each other, so whatever begins before this one has ended by then.
-        if (session->when.ends_at() <= window.starts_at())
-            break;
-        found.add(*session);
+/**
+ * The sessions of one mentor or startup that begin before a window's end and late enough to reach
+ * into it, the latest first. PostgreSQL reads all of a page that a search asks for, and a full
+ * calendar has 48 half-hours in a day where the first is mostly the only one wanted: there it asks
+ * for those nearby, and for the rest of the day if need be.
+ */
+class sessions_backwards {
+  public:
+    sessions_backwards(const sessions_table& sessions, whose side, Datum key, interval window,
+                       Snapshot snapshot)
+        : sessions_{sessions}, side_{side}, key_{key}, snapshot_{snapshot},
+          earliest_{window.starts_at() - one_day}, nearby_{window.starts_at() - 2 * one_hour},
+          rows_{open(is_full() ? nearby_ : earliest_, window.ends_at())}, has_more_{is_full()} {}
+
+    /** The time of the next one but the row at `self`: which may be invalid, for none. */
+    std::optional<interval> next(const ItemPointerData& self) {
+        for (;;) {
+            while (rows_.previous_but(self))
+                if (const auto when = time_of_row(sessions_, rows_)) {
+                    is_full() = when->starts_at() > nearby_;
+                    return when;
+                }
+            if (!has_more_)
+                return std::nullopt;
+            is_full() = has_more_ = false;
+            rows_.close();
+            rows_ = open(earliest_, nearby_ + 1);
+        }
     }
-    rows.close();
-    return found;
-}
+    index_rows& rows() { return rows_; }
+    void close() { rows_.close(); }
+
+  private:
+    /** Whether the last search of this side found one nearby: a guess at how the next one will do,
+     *  which decides nothing else. */
+    bool& is_full() const {
+        static bool mentors = false, startups = false;
+        return side_ == whose::mentor ? mentors : startups;
+    }
+
+    index_rows open(instant after, instant before) const {
+        const bool is_mentor = side_ == whose::mentor;
+        const index_condition conditions[] = {
+            {1, BTEqualStrategyNumber, is_mentor ? sessions_.mentor_type : sessions_.startup_type,
+             key_},
+            {2, BTLessStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(before)},
+            {2, BTGreaterStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(after)}};
+        return open_rows(sessions_,
+                         is_mentor ? &sessions_table::by_mentor : &sessions_table::by_startup,
+                         snapshot_, conditions);
+    }
+
+    const sessions_table& sessions_;
+    whose side_;
+    Datum key_;
+    Snapshot snapshot_;
+    instant earliest_;
+    instant nearby_;
+    index_rows rows_;
+    bool has_more_;
+};
 
 } // namespace
 
-palloc_list<scheduled_session> find_sessions_of_mentor(const sessions_table& sessions,
-                                                       Datum mentor_key, interval window,
-                                                       Snapshot snapshot) {
-    return find_overlapping(sessions, &sessions_table::by_mentor, sessions.mentor_type, mentor_key,
-                            window, snapshot);
+palloc_list<scheduled_session> find_sessions(const sessions_table& sessions, whose side, Datum key,
+                                             interval window, Snapshot snapshot) {
+    ItemPointerData none;
+    ItemPointerSetInvalid(&none);
+    palloc_list<scheduled_session> found;
+    sessions_backwards search{sessions, side, key, window, snapshot};
+    // They are apart from each other, so whatever begins before one that has ended has ended too.
+    for (auto when = search.next(none); when && when->ends_at() > window.starts_at();
+         when = search.next(none))
+        found.add(session_in(sessions, search.rows(), *when));
+    search.close();
+    return found;
 }
 
-palloc_list<scheduled_session> find_sessions_of_startup(const sessions_table& sessions,
-                                                        std::int64_t startup_id, interval window,
-                                                        Snapshot snapshot) {
-    return find_overlapping(sessions, &sessions_table::by_startup, sessions.startup_type,
-                            startup_datum(sessions, startup_id), window, snapshot);
+std::optional<interval> find_other_session(const sessions_table& sessions, whose side, Datum key,
+                                           interval window, const ItemPointerData& self,
+                                           Snapshot snapshot) {
+    sessions_backwards search{sessions, side, key, window, snapshot};
+    const auto found = search.next(self);
+    search.close();
+    return found && found->overlaps(window) ? found : std::nullopt;
 }
 
 std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,
@@ -81,7 +128,8 @@ std::optional<scheduled_session> find_session_at(const sessions_table& sessions,
     index_rows rows = open_rows(sessions, &sessions_table::by_slot, snapshot, conditions);
     std::optional<scheduled_session> found;
     if (rows.next())
-        found = session_in(sessions, rows);
+        if (const auto when = time_of_row(sessions, rows))
+            found = session_in(sessions, rows, *when);
     rows.close();
     return found;
 }

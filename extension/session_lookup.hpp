@@ -16,19 +16,23 @@ struct scheduled_session {
     std::int64_t startup_id;
     local_time local;
     interval when;
-    ItemPointerData place;
 };
 
+/** Whose sessions: of a mentor, or of a startup. */
+enum class whose { mentor, startup };
+
 /**
- * The sessions that share time with `window`, the latest first. Sessions of one mentor, as of one
- * startup, are apart from each other, so the first that ends too early ends the search.
+ * The sessions that share time with `window`, the latest first. `key` is in the type of the table's
+ * mentor_id or startup_id. Sessions of one mentor, as of one startup, are apart from each other, so
+ * the first that ends too early ends the search.
  */
-palloc_list<scheduled_session> find_sessions_of_mentor(const sessions_table& sessions,
-                                                       Datum mentor_key, interval window,
-                                                       Snapshot snapshot);
-palloc_list<scheduled_session> find_sessions_of_startup(const sessions_table& sessions,
-                                                        std::int64_t startup_id, interval window,
-                                                        Snapshot snapshot);
+palloc_list<scheduled_session> find_sessions(const sessions_table& sessions, whose side, Datum key,
+                                             interval window, Snapshot snapshot);
+
+/** The time of the last of them but the row at `self`; nothing where there is no other. */
+std::optional<interval> find_other_session(const sessions_table& sessions, whose side, Datum key,
+                                           interval window, const ItemPointerData& self,
+                                           Snapshot snapshot);
 
 /** The session in `unique_mentor_time_slot` for a mentor, date and time, at whatever instant. */
 std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,

@@ -3,6 +3,7 @@
 #include "extension/slot_list.hpp"
 
 #include "extension/mentor_hours.hpp"
+#include "extension/session_row.hpp"
 
 namespace slotguard {
 namespace {
@@ -32,8 +33,8 @@ class busy_times {
 class taken_times {
   public:
     taken_times(const slot_query& query, interval starts)
-        : around_{query.who.around}, busy_{find_sessions_of_mentor(
-                                         query.sessions, query.who.key,
+        : around_{query.who.around}, busy_{find_sessions(
+                                         query.sessions, whose::mentor, query.who.key,
                                          around_.kept_free_around(starts.widened(0, query.length)),
                                          query.snapshot)},
           locals_{find_local_times(query.sessions, query.who.key,
@@ -96,8 +97,9 @@ void keep_free_of(const slot_query& query, std::int64_t startup_id,
     if (slots.empty())
         return;
     const interval window = *interval::make(slots[0].starts_at, slots[slots.size() - 1].ends_at);
-    const busy_times own{
-        find_sessions_of_startup(query.sessions, startup_id, window, query.snapshot)};
+    const busy_times own{find_sessions(query.sessions, whose::startup,
+                                       startup_datum(query.sessions, startup_id), window,
+                                       query.snapshot)};
     std::size_t kept = 0;
     for (const listed_slot& slot : slots.all())
         if (!own.overlap(slot.when()))

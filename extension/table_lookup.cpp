@@ -178,7 +178,7 @@ bool is(const Trigger& trigger, const guard_trigger& wanted, Oid schema) {
 void find_guard_triggers(Relation table, sessions_table& sessions) {
     sessions.guard = {};
     sessions.is_alone_before = true;
-    bool ours_was_last = false;
+    bool last_in_inserts = false, last_in_updates = false;
     const TriggerDesc* triggers = table->trigdesc;
     for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
         const Trigger& trigger = triggers->triggers[i];
@@ -189,13 +189,18 @@ void find_guard_triggers(Relation table, sessions_table& sessions) {
                          [&](const auto& wanted) { return is(trigger, wanted, sessions.schema); });
         if (ours != guard_triggers.end() && is_enabled(trigger))
             sessions.guard[std::size_t(ours - guard_triggers.begin())] = trigger.tgoid;
-        if (!TRIGGER_FOR_BEFORE(trigger.tgtype) || !TRIGGER_FOR_INSERT(trigger.tgtype))
+        if (!TRIGGER_FOR_BEFORE(trigger.tgtype))
             continue;
-        sessions.is_alone_before &= ours != guard_triggers.end();
-        if (TRIGGER_FOR_ROW(trigger.tgtype))
-            ours_was_last = ours != guard_triggers.end();
+        const bool is_ours = ours != guard_triggers.end();
+        if (TRIGGER_FOR_INSERT(trigger.tgtype))
+            sessions.is_alone_before &= is_ours;
+        if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_INSERT(trigger.tgtype))
+            last_in_inserts = is_ours;
+        if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_UPDATE(trigger.tgtype))
+            last_in_updates = is_ours;
     }
-    sessions.has_the_last_word = ours_was_last;
+    sessions.has_the_last_word = last_in_inserts;
+    sessions.is_prepared = last_in_inserts && last_in_updates;
     sessions.is_guarded =
         std::find(sessions.guard.begin(), sessions.guard.end(), InvalidOid) == sessions.guard.end();
 }
