@@ -118,10 +118,19 @@ struct row_event {
     bool is_superseded() const {
         return !table_tuple_satisfies_snapshot(call.tg_relation, new_slot(call), SnapshotSelf);
     }
+    /** So an UPDATE that changes nothing of the claim is checked all the same where it replaces a row
+     *  of this transaction, whose own check may yet come and find it superseded. */
+    bool keeps_a_claim_that_was_checked() const {
+        if (!before.is_scheduled() || !row.agrees_in_claim(before))
+            return false;
+        bool is_null;
+        const Datum writer =
+            slot_getsysattr(old_slot(call), MinTransactionIdAttributeNumber, &is_null);
+        return !TransactionIdIsCurrentTransactionId(DatumGetTransactionId(writer));
+    }
     /** Nothing where the row books nothing new. */
     std::optional<written_session> new_session() const {
-        if (!row.is_scheduled() || (before.is_scheduled() && row.agrees_in_claim(before)) ||
-            is_superseded())
+        if (!row.is_scheduled() || keeps_a_claim_that_was_checked() || is_superseded())
             return std::nullopt;
         const auto claim = row.claim(tables.mentors);
         if (!claim)
