@@ -1,0 +1,119 @@
+SET timezone TO 'UTC'; SET datestyle TO 'ISO';
+\getenv here PG_ABS_SRCDIR
+\set begin :here /begin.sql
+\i :begin
+\set writers :here /writers.sql
+\i :writers
+DO 'BEGIN PERFORM setup_booking(); END';
+
+-- A guard that is missing, disabled, altered or blind is told by check_booking(), no call is made
+-- without it, and setup_booking() puts it back.
+SELECT testing.open('ada');
+SELECT insert_of('ada', 1, '2050-03-07', '10:00', '1 hour');
+CREATE VIEW testing.faults AS SELECT check_name, detail FROM app.check_booking() WHERE NOT ok;
+CREATE FUNCTION testing.mended() RETURNS text LANGUAGE sql AS $$
+    SELECT string_agg(object || ' ' || action, ', ' ORDER BY object) FROM app.setup_booking() WHERE action <> 'kept' $$;
+TABLE testing.faults;
+
+-- Each trigger: disabled, dropped, with another meaning, for replicas only.
+ALTER TABLE mentor_startup_sessions DISABLE TRIGGER no_overlapping_sessions;
+TABLE testing.faults;
+SELECT code, message, hint FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$) \gx
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults, insert_of('ada', 2, '2050-03-07', '10:30');
+ALTER TABLE mentor_startup_sessions DISABLE TRIGGER no_overlapping_startup_sessions;
+TABLE testing.faults;
+SELECT code FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$);
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults, insert_of('bob', 1, '2050-03-07', '10:30');
+ALTER TABLE mentor_startup_sessions DISABLE TRIGGER ALL;
+TABLE testing.faults;
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults;
+ALTER TABLE mentor_startup_sessions ENABLE REPLICA TRIGGER no_overlapping_sessions;
+TABLE testing.faults;
+SELECT code FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$);
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults;
+DROP TRIGGER no_overlapping_sessions ON mentor_startup_sessions;
+TABLE testing.faults;
+SELECT code FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$);
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults, insert_of('ada', 2, '2050-03-07', '10:30');
+DROP TRIGGER no_overlapping_startup_sessions ON mentor_startup_sessions;
+CREATE TRIGGER no_overlapping_startup_sessions AFTER INSERT ON mentor_startup_sessions FOR EACH ROW
+    WHEN (NEW.startup_id > 5) EXECUTE FUNCTION check_startup_is_free();
+TABLE testing.faults;
+SELECT code FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$);
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults, insert_of('bob', 1, '2050-03-07', '10:30');
+-- One that waits for the commit lets two of one transaction pass each other.
+DROP TRIGGER no_overlapping_sessions ON mentor_startup_sessions;
+CREATE CONSTRAINT TRIGGER no_overlapping_sessions AFTER INSERT OR UPDATE ON mentor_startup_sessions
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_mentor_is_free();
+TABLE testing.faults;
+SELECT code FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$);
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults, insert_of('ada', 2, '2050-03-07', '10:30');
+-- ENABLE ALWAYS is more than was asked for, and kept.
+ALTER TABLE mentor_startup_sessions ENABLE ALWAYS TRIGGER no_overlapping_sessions, ENABLE ALWAYS TRIGGER zz_prepare_session;
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults, outcome_of('ada', 2, '2050-03-07', '12:00');
+ALTER TABLE mentor_startup_sessions ENABLE TRIGGER no_overlapping_sessions, ENABLE TRIGGER zz_prepare_session;
+
+-- Each index: dropped, with another meaning, not built to its end. No plain writer passes either.
+CREATE FUNCTION testing.without(index_name text, instead text) RETURNS TABLE (fault text, call text, writer text, lists text, setup text)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE 'DROP INDEX app.' || index_name;
+    IF instead <> '' THEN
+        EXECUTE replace(instead, 'INDEX', 'INDEX ' || index_name);
+    END IF;
+    fault := (SELECT string_agg(f.check_name || ': ' || f.detail, '; ') FROM testing.faults f);
+    call := (SELECT code FROM testing.error_of($q$SELECT app.book_session('ada', 2, '2050-03-07', '12:00')$q$));
+    writer := testing.insert_of('ada', 2, '2050-03-07', '10:30');
+    lists := (SELECT code FROM testing.error_of($q$SELECT app.available_slots('ada', '2050-03-07', '2050-03-07')$q$));
+    setup := coalesce((SELECT code || ' ' || message FROM testing.error_of('SELECT app.setup_booking()') WHERE code IS NOT NULL), 'mended');
+    IF setup <> 'mended' THEN
+        EXECUTE 'DROP INDEX app.' || index_name;
+        PERFORM app.setup_booking();
+    END IF;
+    RETURN NEXT;
+END
+$$;
+SELECT i, w.* FROM unnest('{mentor_startup_sessions_by_mentor,mentor_startup_sessions_by_startup}'::text[]) i, without(i, '') w \gx
+SELECT w.* FROM without('mentor_startup_sessions_by_mentor', 'CREATE INDEX ON app.mentor_startup_sessions (mentor_id, starts_at)') w \gx
+SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON app.mentor_startup_sessions (mentor_id, starts_at) WHERE status = 'completed'$$) w \gx
+SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON app.mentor_startup_sessions (mentor_id, ends_at) WHERE status = 'scheduled'$$) w \gx
+SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON app.mentor_startup_sessions (mentor_id COLLATE "C", starts_at) WHERE status = 'scheduled'$$) w \gx
+SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON app.mentor_startup_sessions (mentor_id, starts_at DESC) WHERE status = 'scheduled'$$) w \gx
+SELECT w.* FROM without('mentor_startup_sessions_by_startup', $$CREATE INDEX ON app.mentor_startup_sessions (startup_id, starts_at) WHERE status = 'scheduled' AND startup_id > 5$$) w \gx
+SELECT w.* FROM without('mentor_startup_sessions_by_startup', $$CREATE INDEX ON app.mentor_startup_sessions USING hash (startup_id) WHERE status = 'scheduled'$$) w \gx
+TABLE testing.faults;
+UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.mentor_startup_sessions_by_mentor'::regclass;
+TABLE testing.faults;
+SELECT code FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$);
+SELECT insert_of('ada', 2, '2050-03-07', '10:30');
+SELECT code, message, hint FROM error_of('SELECT setup_booking()') \gx
+DROP INDEX mentor_startup_sessions_by_mentor;
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults, insert_of('ada', 2, '2050-03-07', '10:30');
+
+-- Columns of the guard's that lost their NOT NULL hide a session from it: told.
+ALTER TABLE mentor_startup_sessions ALTER starts_at DROP NOT NULL, ALTER ends_at DROP NOT NULL;
+SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, starts_at, ends_at)
+    VALUES ('ada', 3, '2050-03-07', '10:30', NULL, NULL)$$);
+SELECT mended(), (SELECT count(*) FROM testing.faults) AS faults;
+
+-- session_replication_role = replica steps past plain triggers, as past foreign keys, for a superuser who
+-- says so; it does not step past those that are ENABLE ALWAYS, nor past the unique index.
+SET session_replication_role TO replica;
+SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, time_zone, starts_at, ends_at)
+    VALUES ('ada', 5, '2050-03-07', '10:30', 'UTC', '2050-03-07 10:30', '2050-03-07 11:00')$$);
+RESET session_replication_role;
+TABLE testing.faults;
+SELECT insert_of('ada', 6, '2050-03-07', '10:45'), outcome_of('ada', 6, '2050-03-07', '10:45');
+-- Whoever finds an overlap can mend it: a session leaves, or moves away, though others overlap it.
+SELECT verdict_on($$UPDATE mentor_startup_sessions SET session_time = '13:00' WHERE startup_id = 5$$);
+SELECT count(*) AS faults FROM testing.faults;
+ALTER TABLE mentor_startup_sessions ENABLE ALWAYS TRIGGER zz_prepare_session, ENABLE ALWAYS TRIGGER no_overlapping_sessions,
+    ENABLE ALWAYS TRIGGER no_overlapping_startup_sessions;
+SET session_replication_role TO replica;
+SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, time_zone, starts_at, ends_at)
+    VALUES ('ada', 7, '2050-03-07', '10:45', 'UTC', '2050-03-07 10:45', '2050-03-07 11:15')$$);
+RESET session_replication_role;
+
+SELECT overlaps();
+DROP SCHEMA app, testing CASCADE;

@@ -1,0 +1,151 @@
+SET timezone TO 'UTC'; SET datestyle TO 'ISO';
+\getenv here PG_ABS_SRCDIR
+\set begin :here /begin.sql
+\i :begin
+\set writers :here /writers.sql
+\i :writers
+DO 'BEGIN PERFORM setup_booking(); END';
+
+-- Other people's triggers may change rows and write others, before the guard and after it: no overlap
+-- gets in by them.
+SELECT testing.open('ada'), testing.open('bob');
+\set SHOW_CONTEXT never
+SELECT insert_of('ada', 1, '2050-03-07', '10:00', '1 hour'), insert_of('ada', 1, '2050-03-07', '14:00', '1 hour');
+
+-- BEFORE ours: what it makes of the row is what is guarded, in columns that no statement named too.
+CREATE FUNCTION testing.move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.idempotency_key LIKE 'at %' THEN NEW.session_time := substr(NEW.idempotency_key, 4)::time; END IF;
+    IF NEW.idempotency_key LIKE 'for %' THEN NEW.startup_id := substr(NEW.idempotency_key, 5)::bigint; END IF;
+    IF NEW.idempotency_key LIKE 'set %' THEN NEW.status := substr(NEW.idempotency_key, 5); END IF;
+    IF NEW.idempotency_key = 'instants' THEN NEW.starts_at := '2060-01-01'; NEW.ends_at := '2060-01-02'; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER a_move BEFORE INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.move();
+SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '12:00', 'at 10:30')$$) AS moved_into,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '10:30', 'at 11:00')$$) AS moved_aside,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('bob', 2, '2050-03-07', '14:30', 'for 1')$$) AS made_busy,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, status, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '10:30', 'cancelled', 'set scheduled')$$) AS made_scheduled,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '10:30', 'instants')$$) AS false_instants;
+SELECT verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'at 10:30' WHERE startup_id = 2$$) AS moved_into,
+       verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'for 3' WHERE startup_id = 2$$) AS given_away;
+DROP TRIGGER a_move ON mentor_startup_sessions;
+
+-- BEFORE, but after ours: the row is not what was locked. Told, with what to do, and nothing is written.
+CREATE TRIGGER zzz_move BEFORE INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.move();
+SELECT * FROM error_of($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '12:00', 'at 10:30')$$) \gx
+SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '10:30', 'at 12:00')$$) AS moved_to_free_time,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('bob', 2, '2050-03-07', '14:30', 'for 1')$$) AS made_busy,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, status, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '10:30', 'cancelled', 'set scheduled')$$) AS made_scheduled,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '10:30', 'instants')$$) AS false_instants,
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    VALUES ('ada', 2, '2050-03-07', '12:00', 'nothing')$$) AS left_alone;
+SELECT verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'at 10:30' WHERE startup_id = 2$$) AS moved_into,
+       verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'instants' WHERE startup_id = 2$$) AS false_instants;
+SELECT check_name, detail FROM check_booking() WHERE NOT ok;
+DROP TRIGGER zzz_move ON mentor_startup_sessions;
+SELECT mentor_id, startup_id, session_time, starts_at FROM mentor_startup_sessions ORDER BY starts_at;
+
+-- AFTER: a trigger that books another session, which overlaps the one that it follows; before our checks
+-- by its name, and after them.
+CREATE FUNCTION testing.book_another() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.idempotency_key = 'overlap' THEN
+        INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+        VALUES (NEW.mentor_id, NEW.startup_id + 1, NEW.session_date, NEW.session_time + interval '15 minutes');
+    ELSIF NEW.idempotency_key = 'busy' THEN
+        INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+        VALUES ('eve', NEW.startup_id, NEW.session_date, NEW.session_time + interval '15 minutes');
+    ELSIF NEW.idempotency_key = 'touch' THEN
+        INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+        VALUES (NEW.mentor_id, NEW.startup_id, NEW.session_date, NEW.session_time + interval '30 minutes');
+    ELSIF NEW.idempotency_key = 'give way' THEN
+        UPDATE app.mentor_startup_sessions SET status = 'cancelled' WHERE id = NEW.id;
+        INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+        VALUES (NEW.mentor_id, NEW.startup_id + 1, NEW.session_date, NEW.session_time + interval '15 minutes');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION testing.insert_with(key text, day date) RETURNS text LANGUAGE sql AS $$
+    SELECT verdict_on(format('INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)'
+                             ' VALUES (''bob'', 20, %L, ''10:00'', %L)', day, key)) $$;
+CREATE TRIGGER a_book_another AFTER INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.book_another();
+SELECT insert_with('overlap', '2050-03-08') AS overlap, insert_with('busy', '2050-03-08') AS busy, insert_with('touch', '2050-03-08') AS touch,
+       insert_with('give way', '2050-03-09') AS give_way;
+DROP TRIGGER a_book_another ON mentor_startup_sessions;
+CREATE TRIGGER zzz_book_another AFTER INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.book_another();
+SELECT insert_with('overlap', '2050-03-10') AS overlap, insert_with('busy', '2050-03-10') AS busy, insert_with('touch', '2050-03-10') AS touch,
+       insert_with('give way', '2050-03-11') AS give_way;
+SELECT session_date, mentor_id, startup_id, session_time, status FROM mentor_startup_sessions WHERE session_date > '2050-03-07' ORDER BY 1, id;
+DROP TRIGGER zzz_book_another ON mentor_startup_sessions;
+-- BEFORE the row that causes it.
+CREATE FUNCTION testing.book_first() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.idempotency_key = 'first' THEN
+        INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+        VALUES (NEW.mentor_id, NEW.startup_id + 1, NEW.session_date, NEW.session_time + interval '15 minutes');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER a_book_first BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.book_first();
+SELECT insert_with('first', '2050-03-12') AS before_ours;
+DROP TRIGGER a_book_first ON mentor_startup_sessions;
+CREATE TRIGGER zzz_book_first BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.book_first();
+SELECT insert_with('first', '2050-03-12') AS after_ours;
+DROP TRIGGER zzz_book_first ON mentor_startup_sessions;
+SELECT overlaps();
+
+-- Nested in a call: a session that somebody's trigger writes meanwhile has not been looked at by the call.
+CREATE TABLE testing.verdicts (n int GENERATED ALWAYS AS IDENTITY, verdict text);
+CREATE FUNCTION testing.during_the_call() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.startup_id = 30 THEN
+        INSERT INTO testing.verdicts (verdict) VALUES
+            (testing.insert_of(NEW.mentor_id, 31, NEW.session_date, NEW.session_time + interval '15 minutes')),
+            (testing.insert_of(NEW.mentor_id, 30, NEW.session_date, NEW.session_time)),
+            (testing.insert_of('eve', 30, NEW.session_date, NEW.session_time)),
+            (testing.insert_of(NEW.mentor_id, 31, NEW.session_date, NEW.session_time + interval '30 minutes')),
+            (testing.outcome_of(NEW.mentor_id, 32, NEW.session_date, NEW.session_time + interval '45 minutes'));
+    END IF;
+    RETURN CASE TG_WHEN WHEN 'BEFORE' THEN NEW END;
+END $$;
+CREATE TRIGGER a_during AFTER INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.during_the_call();
+SELECT (book_session('bob', 30, '2050-03-14', '10:00')).outcome;
+TABLE testing.verdicts;
+DROP TRIGGER a_during ON mentor_startup_sessions;
+TRUNCATE testing.verdicts;
+-- The same before the call's own row is there: the first one takes the call's time, which is then refused.
+CREATE TRIGGER a_during BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.during_the_call();
+SELECT code FROM error_of($$SELECT book_session('bob', 30, '2050-03-15', '10:00')$$);
+SELECT overlaps();
+DROP TRIGGER a_during ON mentor_startup_sessions;
+
+-- What a call has looked at holds for its own write alone: not for the same row later, after a trigger
+-- dropped it or an error undid it.
+CREATE FUNCTION testing.drop_or_fail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('testing.way', true) = 'drop' THEN RETURN NULL; END IF;
+    IF current_setting('testing.way', true) = 'fail' THEN RAISE EXCEPTION 'no'; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER a_drop_or_fail BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.drop_or_fail();
+SELECT way, code, set_config('testing.way', '', false) AS nothing,
+       insert_of('bob', 40, day, '10:15') AS meanwhile, insert_of('bob', 41, day, '10:00') AS the_same_row
+FROM (VALUES ('drop', date '2050-03-16'), ('fail', '2050-03-17')) AS w (way, day),
+    LATERAL (SELECT set_config('testing.way', way, false)) AS s (is_set),
+    LATERAL error_of(format('SELECT book_session(''bob'', 41, %L, ''10:00'')', CASE is_set WHEN way THEN day END)) AS e;
+DROP TRIGGER a_drop_or_fail ON mentor_startup_sessions;
+SELECT session_date, startup_id, session_time FROM mentor_startup_sessions WHERE startup_id IN (40, 41) ORDER BY 1;
+
+SELECT overlaps();
+DROP SCHEMA app, testing CASCADE;
