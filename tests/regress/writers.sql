@@ -30,14 +30,16 @@ CREATE FUNCTION testing.insert_of(mentor text, startup bigint, day date, start t
     $$;
 
 -- The pairs of sessions that share an instant, as SQL alone sees them: always none.
-CREATE FUNCTION testing.overlaps() RETURNS bigint
-    LANGUAGE sql
+CREATE FUNCTION testing.overlapping_pairs() RETURNS bigint
+    LANGUAGE plpgsql
     AS $$
-    SELECT count(*)
-    FROM app.mentor_startup_sessions a
-    JOIN app.mentor_startup_sessions b
-        ON a.ctid < b.ctid AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
-            AND (a.mentor_id = b.mentor_id OR a.startup_id = b.startup_id)
-    WHERE a.status = 'scheduled' AND b.status = 'scheduled'
-    $$;
+BEGIN
+    RETURN (SELECT count(*)
+            FROM app.mentor_startup_sessions a
+            JOIN app.mentor_startup_sessions b
+                ON a.ctid < b.ctid AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
+                    AND (a.mentor_id = b.mentor_id OR a.startup_id = b.startup_id)
+            WHERE a.status = 'scheduled' AND b.status = 'scheduled');
+END
+$$;
 \set ECHO all

@@ -43,5 +43,5 @@ SET CONSTRAINTS ALL DEFERRED;
 SELECT verdict_on($$UPDATE mentor_startup_sessions SET session_time = '10:30' WHERE startup_id = 23$$);
 COMMIT;
 
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP SCHEMA app, testing CASCADE;

@@ -35,12 +35,13 @@ FROM unnest('{09:15,09:16,09:45,10:15,10:44,11:30,11:44,11:45}'::time[]) start;
 UPDATE mentor_settings SET buffer_after = '0', buffer_before = '0' WHERE mentor_id = 'bob';
 SELECT insert_of('bob', 5, '2050-03-08', '10:00'), insert_of('bob', 6, '2050-03-08', '10:30');
 SELECT verdict_on($$UPDATE mentor_settings SET buffer_after = '1 hour' WHERE mentor_id = 'bob'$$);
+-- As advice, check_booking() lists who would now be refused.
+SELECT check_name, detail FROM check_booking() WHERE detail IS NOT NULL;
 SELECT verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'k' WHERE startup_id IN (5, 6)$$) AS noted,
        verdict_on($$UPDATE mentor_startup_sessions SET duration = '25 minutes' WHERE startup_id = 5$$) AS shortened,
        insert_of('bob', 7, '2050-03-08', '11:30') AS later_too_near,
        verdict_on($$UPDATE mentor_startup_sessions SET status = 'completed' WHERE startup_id IN (5, 6)$$) AS ended,
        insert_of('bob', 7, '2050-03-08', '11:30') AS later;
-SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 
 -- Longer than the session, longer than a neighbour's neighbour, over midnight.
 SELECT testing.open('cyd');
@@ -57,11 +58,11 @@ SELECT insert_of('cyd', 13, '2050-03-08', '15:04', '5 minutes') AS near_the_last
 -- A row that moves over itself has no buffer against itself, and two rows of a statement have.
 SELECT testing.open('dan');
 UPDATE mentor_settings SET buffer_after = '10 minutes' WHERE mentor_id = 'dan';
-SELECT insert_of('dan', 1, '2050-03-07', '10:00'),
+SELECT insert_of('dan', 9, '2050-03-07', '10:00'),
        verdict_on($$UPDATE mentor_startup_sessions SET session_time = '10:05' WHERE mentor_id = 'dan'$$) AS moved,
        verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
            VALUES ('dan', 2, '2050-03-07', '12:00'), ('dan', 3, '2050-03-07', '12:39')$$) AS too_near,
        verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
            VALUES ('dan', 2, '2050-03-07', '12:00'), ('dan', 3, '2050-03-07', '12:40')$$) AS near_enough;
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP SCHEMA app, testing CASCADE;

@@ -49,8 +49,9 @@ SELECT outcome_of('eve', 3, '2050-03-27', '02:30') AS skipped_before_overlap,
        outcome_of('eve', 3, '2024-03-04', '10:00', '1 hour') AS yours_before_past,
        outcome_of('eve', 3, '2024-03-04', '10:30') AS past_before_busy, outcome_of('eve', 9, '2024-03-04', '10:30') AS past_before_taken,
        outcome_of('eve', 3, '2050-03-08', '07:30') AS closed_before_busy, outcome_of('eve', 9, '2050-03-08', '07:30') AS closed_before_taken;
--- Startup 4 is busy from 10:00 to 12:00 in Berlin; eve has a session 10:30–10:45 and a buffer up to 11:00.
-SELECT outcome_of('eve', 4, '2050-03-08', '10:30') AS taken_before_busy, outcome_of('eve', 4, '2050-03-08', '10:00') AS free_but_busy,
+-- Startup 4 is busy from 10:00 to 12:00 in Berlin; eve has a session 10:30–10:45, and keeps 15 minutes free
+-- after each.
+SELECT outcome_of('eve', 4, '2050-03-08', '10:30') AS taken_before_busy, outcome_of('eve', 4, '2050-03-08', '10:00') AS room_before_busy,
        outcome_of('eve', 4, '2050-03-08', '11:00') AS free_after_buffer_but_busy,
        outcome_of('eve', 4, '2050-03-08', '10:00', '1 hour') AS taken_though_it_is_longer;
 SELECT testing.open('gus');
@@ -67,5 +68,5 @@ SELECT outcome FROM book_session('gus', 4, '2050-03-08', '09:35');
 SELECT pg_current_xact_id_if_assigned() IS NULL AS no_xid,
        (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory') AS locks;
 COMMIT;
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP SCHEMA app, testing CASCADE;

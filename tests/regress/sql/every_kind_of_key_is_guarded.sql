@@ -55,5 +55,5 @@ SELECT insert_of('ada', '-9223372036854775808', '2050-03-07', '10:00', '1 hour')
 -- A name of any length, and the empty one.
 SELECT insert_of('', 1, '2050-03-07', '10:00', '1 hour'), insert_of('', 2, '2050-03-07', '10:30'),
        insert_of(repeat('x', 2000), 3, '2050-03-07', '10:00', '1 hour'), insert_of(repeat('x', 2000), 4, '2050-03-07', '10:30');
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP SCHEMA app, testing CASCADE;

@@ -103,7 +103,45 @@ DROP TRIGGER a_book_first ON mentor_startup_sessions;
 CREATE TRIGGER zzz_book_first BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.book_first();
 SELECT insert_with('first', '2050-03-12') AS after_ours;
 DROP TRIGGER zzz_book_first ON mentor_startup_sessions;
-SELECT overlaps();
+SELECT overlapping_pairs();
+
+-- AFTER: a trigger that changes the very row that has just been written. The row that is there in the end is
+-- judged, once, whichever of its versions the guard meets first.
+CREATE FUNCTION testing.write_again() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() = 1 THEN
+        UPDATE app.mentor_startup_sessions
+        SET idempotency_key = NEW.idempotency_key || ' again',
+            session_time = CASE NEW.idempotency_key WHEN 'aside' THEN time '12:00' ELSE session_time END,
+            status = CASE NEW.idempotency_key WHEN 'cancel' THEN 'cancelled' ELSE status END
+        WHERE id = NEW.id;
+    END IF;
+    RETURN NULL;
+END $$;
+SELECT insert_of('bob', 24, '2050-03-13', '10:15'), insert_of('bob', 25, '2050-03-13', '15:00');
+CREATE TRIGGER a_write_again AFTER INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.write_again();
+SELECT insert_with('note', '2050-03-13') AS noted, insert_with('cancel', '2050-03-13') AS cancelled, insert_with('aside', '2050-03-13') AS moved_aside,
+       verdict_on($$UPDATE app.mentor_startup_sessions SET session_time = '10:30', idempotency_key = 'note' WHERE startup_id = 25$$) AS updated,
+       insert_of('eve', 24, '2050-03-13', '10:30') AS startup;
+DROP TRIGGER a_write_again ON mentor_startup_sessions;
+CREATE TRIGGER zzz_write_again AFTER INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.write_again();
+SELECT insert_with('note', '2050-03-13') AS noted,
+       verdict_on($$UPDATE app.mentor_startup_sessions SET session_time = '10:30', idempotency_key = 'note' WHERE startup_id = 25$$) AS updated,
+       insert_of('eve', 24, '2050-03-13', '10:30') AS startup;
+DROP TRIGGER zzz_write_again ON mentor_startup_sessions;
+SELECT mentor_id, startup_id, session_time, status, idempotency_key FROM mentor_startup_sessions WHERE session_date = '2050-03-13' ORDER BY id;
+SELECT overlapping_pairs();
+
+-- A foreign key that gives sessions to another startup.
+CREATE TABLE testing.startups (id bigint PRIMARY KEY);
+INSERT INTO testing.startups SELECT DISTINCT startup_id FROM mentor_startup_sessions UNION VALUES (50), (51), (52), (99);
+ALTER TABLE mentor_startup_sessions ALTER startup_id SET DEFAULT 99,
+    ADD CONSTRAINT of_a_startup FOREIGN KEY (startup_id) REFERENCES testing.startups ON DELETE SET DEFAULT;
+SELECT insert_of('ada', 50, '2050-03-18', '10:00'), insert_of('bob', 51, '2050-03-18', '10:15'), insert_of('eve', 52, '2050-03-18', '11:00');
+SELECT verdict_on('DELETE FROM testing.startups WHERE id = 50') AS first, verdict_on('DELETE FROM testing.startups WHERE id = 51') AS overlapping,
+       verdict_on('DELETE FROM testing.startups WHERE id = 52') AS apart;
+SELECT mentor_id, startup_id FROM mentor_startup_sessions WHERE session_date = '2050-03-18' ORDER BY 1;
+ALTER TABLE mentor_startup_sessions DROP CONSTRAINT of_a_startup;
 
 -- Nested in a call: a session that somebody's trigger writes meanwhile has not been looked at by the call.
 CREATE TABLE testing.verdicts (n int GENERATED ALWAYS AS IDENTITY, verdict text);
@@ -127,7 +165,7 @@ TRUNCATE testing.verdicts;
 -- The same before the call's own row is there: the first one takes the call's time, which is then refused.
 CREATE TRIGGER a_during BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.during_the_call();
 SELECT code FROM error_of($$SELECT book_session('bob', 30, '2050-03-15', '10:00')$$);
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP TRIGGER a_during ON mentor_startup_sessions;
 
 -- What a call has looked at holds for its own write alone: not for the same row later, after a trigger
@@ -147,5 +185,5 @@ FROM (VALUES ('drop', date '2050-03-16'), ('fail', '2050-03-17')) AS w (way, day
 DROP TRIGGER a_drop_or_fail ON mentor_startup_sessions;
 SELECT session_date, startup_id, session_time FROM mentor_startup_sessions WHERE startup_id IN (40, 41) ORDER BY 1;
 
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP SCHEMA app, testing CASCADE;

@@ -115,7 +115,7 @@ EXECUTE book ('ada', 40, '2050-03-07', '14:15');
 ROLLBACK;
 RESET ROLE;
 
-SELECT overlaps();
+SELECT overlapping_pairs();
 SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 DROP OWNED BY regress_writer;
 DROP ROLE regress_writer;

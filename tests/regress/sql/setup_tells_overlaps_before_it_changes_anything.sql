@@ -24,11 +24,16 @@ SELECT shape() AS before \gset
 SELECT * FROM error_of('SELECT setup_booking()') \gx
 SELECT shape() = :'before' AS nothing_was_changed;
 
--- One pair is told in the singular; a session of a startup with two mentors is one, too.
-DELETE FROM mentor_startup_sessions WHERE session_time NOT IN ('08:00', '08:30');
+-- A long session and those that lie in it are pairs, though they are no neighbours.
+DELETE FROM mentor_startup_sessions WHERE session_time NOT IN ('08:00', '09:00', '10:00');
+UPDATE mentor_startup_sessions SET startup_id = id, duration = CASE session_time WHEN '08:00' THEN interval '3 hours' ELSE '30 minutes' END;
 SELECT message, detail FROM error_of('SELECT setup_booking()') \gx
-UPDATE mentor_startup_sessions SET startup_id = 5, mentor_id = 'bob' WHERE session_time = '08:30';
-SELECT verdict_on('SELECT setup_booking()') AS free;
+-- One pair is told in the singular, and once, also where mentor and startup are the same.
+DELETE FROM mentor_startup_sessions WHERE session_time = '10:00';
+UPDATE mentor_startup_sessions SET startup_id = 1;
+SELECT message, detail FROM error_of('SELECT setup_booking()') \gx
+UPDATE mentor_startup_sessions SET startup_id = 5, mentor_id = 'bob' WHERE session_time = '09:00';
+SELECT code IS NULL AS is_set_up FROM error_of('SELECT setup_booking()');
 DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides;
 
 -- Founding rows have no length and no zone: each lasts as long as will be filled in, in its mentor's zone.
@@ -69,5 +74,5 @@ SELECT code, message, detail FROM error_of('SELECT setup_booking()') \gx
 SELECT tgenabled FROM pg_trigger WHERE tgname = 'no_overlapping_sessions';
 DELETE FROM mentor_startup_sessions WHERE startup_id = 20;
 SELECT object, action FROM setup_booking() WHERE action <> 'kept';
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP SCHEMA app, testing CASCADE;

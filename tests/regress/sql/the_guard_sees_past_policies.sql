@@ -13,7 +13,7 @@ CREATE ROLE regress_writer;
 GRANT USAGE, CREATE ON SCHEMA app TO regress_owner;
 ALTER TABLE mentor_startup_sessions OWNER TO regress_owner;
 ALTER TABLE mentor_settings OWNER TO regress_owner;
-SELECT testing.open('ada'), testing.open('eve');
+SELECT testing.open(mentor) FROM unnest('{ada,bob,eve,fay,gus}'::text[]) mentor;
 UPDATE mentor_settings SET buffer_after = '10 minutes' WHERE mentor_id = 'ada';
 SELECT insert_of('ada', 1, '2050-03-07', '10:00', '1 hour'), insert_of('bob', 2, '2050-03-07', '10:00', '1 hour');
 
@@ -31,7 +31,7 @@ CREATE POLICY own ON mentor_startup_sessions USING (startup_id = 3) WITH CHECK (
 GRANT SELECT, UPDATE, DELETE ON mentor_startup_sessions TO regress_writer;
 SET ROLE regress_writer;
 SELECT count(*) AS seen FROM mentor_startup_sessions;
-SELECT insert_of('ada', 3, '2050-03-07', '10:45') AS ada, insert_of('eve', 2, '2050-03-07', '10:30') AS busy,
+SELECT insert_of('ada', 3, '2050-03-07', '10:45') AS ada, insert_of('fay', 2, '2050-03-07', '10:30') AS busy,
        verdict_on($$UPDATE mentor_startup_sessions SET mentor_id = 'bob'$$) AS moved;
 -- startup_busy is told only of what the caller may see.
 SELECT outcome_of('bob', 3, '2050-03-07', '10:45') AS taken_and_busy, outcome_of('gus', 3, '2050-03-07', '10:45') AS own, outcome_of('gus', 2, '2050-03-07', '10:45') AS not_own;
@@ -40,7 +40,7 @@ DROP POLICY own ON mentor_startup_sessions;
 CREATE POLICY write_only ON mentor_startup_sessions FOR INSERT WITH CHECK (true);
 SET ROLE regress_writer;
 SELECT count(*) AS seen FROM mentor_startup_sessions;
-SELECT insert_of('ada', 6, '2050-03-07', '10:45') AS ada, insert_of('eve', 2, '2050-03-07', '10:45') AS busy, insert_of('hal', 6, '2050-03-07', '10:45') AS free,
+SELECT insert_of('ada', 6, '2050-03-07', '10:45') AS ada, insert_of('fay', 2, '2050-03-07', '10:45') AS busy, insert_of('hal', 6, '2050-03-07', '10:45') AS free,
        outcome_of('gus', 6, '2050-03-07', '10:30') AS not_shown;
 RESET ROLE;
 ALTER TABLE mentor_startup_sessions FORCE ROW LEVEL SECURITY;
@@ -76,7 +76,7 @@ INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, sessio
 RESET ROLE;
 SET client_min_messages TO warning;
 
-SELECT overlaps();
+SELECT overlapping_pairs();
 DROP SCHEMA app, testing CASCADE;
 DROP OWNED BY regress_writer, regress_owner;
 DROP ROLE regress_writer, regress_owner;
