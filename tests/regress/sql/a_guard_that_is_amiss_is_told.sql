@@ -21,7 +21,7 @@ CREATE FUNCTION testing.mended() RETURNS text LANGUAGE sql AS $$
     SELECT string_agg(object || ' ' || action, ', ' ORDER BY object) FROM app.setup_booking() WHERE action <> 'kept' $$;
 TABLE testing.faults;
 
--- Each trigger: disabled, dropped, with another meaning, for replicas only.
+-- Each trigger: disabled, for replicas only, dropped, with another meaning.
 ALTER TABLE mentor_startup_sessions DISABLE TRIGGER no_overlapping_sessions;
 TABLE testing.faults;
 SELECT code, message, hint FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$) \gx
@@ -53,7 +53,7 @@ TABLE testing.faults;
 SELECT call();
 SELECT mended();
 SELECT (SELECT count(*) FROM testing.faults) AS faults, insert_of('bob', 1, '2050-03-07', '10:30');
--- With a condition, at the end of the transaction, with somebody's function, before the row is there.
+-- With a condition, for some columns, at the end of the transaction, with somebody's function, once a statement.
 CREATE FUNCTION testing.altered(instead text) RETURNS TABLE (fault text, call text, mended text, writer text)
     LANGUAGE plpgsql
     AS $$
@@ -139,11 +139,11 @@ SELECT string_agg(attname, ', ') AS nullable FROM pg_attribute
 WHERE attrelid = 'mentor_startup_sessions'::regclass AND attnum > 0 AND NOT attnotnull;
 
 -- session_replication_role = replica steps past plain triggers, as past foreign keys, for a superuser who
--- says so; it does not step past those that are ENABLE ALWAYS, nor past the unique index. No call is made so.
+-- says so; it does not step past those that are ENABLE ALWAYS, nor past the unique index. A call looks for itself.
 SET session_replication_role TO replica;
 SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, time_zone, starts_at, ends_at)
     VALUES ('ada', 5, '2050-03-07', '10:30', 'UTC', '2050-03-07 10:30', '2050-03-07 11:00')$$);
-SELECT call();
+SELECT outcome_of('ada', 6, '2050-03-07', '10:45') AS overlap, outcome_of('ada', 6, '2050-03-07', '12:00') AS free;
 RESET session_replication_role;
 TABLE testing.faults;
 SELECT insert_of('ada', 6, '2050-03-07', '10:45'), outcome_of('ada', 6, '2050-03-07', '10:45');

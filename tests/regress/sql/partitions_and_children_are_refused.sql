@@ -33,6 +33,7 @@ CREATE TABLE app.child () INHERITS (app.mentor_startup_sessions);
 SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 SELECT code, message, hint FROM error_of($$SELECT book_session('ada', 2, '2050-03-07', '12:00')$$) \gx
 SELECT code, message FROM error_of('SELECT setup_booking()') \gx
+SELECT insert_of('ada', 2, '2050-03-07', '12:00') AS plain_writer;
 DROP TABLE child;
 SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 SELECT outcome_of('ada', 2, '2050-03-07', '12:00');
