@@ -5,9 +5,9 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
-suites="core model symbols versions regress isolation fixture dump docs wasm gateway browser storm demo"
+suites="core model symbols versions regress isolation fixture dump docs wasm gateway browser storm faults demo"
 declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [wasm]=node
-    [gateway]=node [browser]=node [storm]=node [model]=claims [symbols]=claims [versions]=claims
+    [gateway]=node [browser]=node [storm]=node [faults]=node [model]=claims [symbols]=claims [versions]=claims
     [fixture]=claims [dump]=claims [docs]=claims [demo]=claims)
 
 core() {
@@ -31,6 +31,8 @@ gateway() { node_test tests/gateway/*.test.mjs; }
 # Each file has browsers of its own, so one at a time.
 browser() { node_test --test-concurrency=1 tests/browser/*.test.mjs; }
 storm() { node_test --test-concurrency=1 tests/storm/*.test.mjs; }
+# Servers of its own, a few at a time.
+faults() { node_test --test-concurrency=1 tests/faults/*.test.mjs; }
 demo() { tests/install/demo.sh; }
 
 pg_regress() {

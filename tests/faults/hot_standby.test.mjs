@@ -1,0 +1,39 @@
+// A hot standby lists what the primary has booked, and books nothing.
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+
+import { ask, eventually, setUp, startServer } from './servers.mjs';
+
+let primary;
+let standby;
+before(async () => {
+  primary = await startServer('primary');
+  standby = await startServer('standby', { standbyOf: primary });
+});
+after(async () => {
+  await standby?.stop();
+  await primary?.stop();
+});
+
+test('a standby lists sessions and refuses to write', async () => {
+  const writer = await primary.connect();
+  await setUp(writer);
+  await writer.query("INSERT INTO mentor_availability (mentor_id, opens, closes) VALUES ('ada', '09:00', '11:00')");
+  await writer.query("INSERT INTO mentor_settings (mentor_id, buffer_after) VALUES ('ada', '10 minutes')");
+  assert.equal(await ask(writer, "SELECT outcome FROM book_session('ada', 1, current_date + 7, '09:30')"), 'booked');
+
+  const reader = await standby.connect();
+  await eventually('the booking arrives', async () => (await ask(reader,
+    "SELECT to_regclass('mentor_startup_sessions') IS NOT NULL")) && Number(await ask(reader,
+    'SELECT count(*) FROM mentor_startup_sessions')) === 1);
+  const { rows } = await reader.query(
+    "SELECT session_time, state FROM available_slots('ada', current_date + 7, current_date + 7)");
+  assert.deepEqual(rows.map(({ session_time: start, state }) => `${start} ${state}`),
+    ['09:00:00 closed', '09:30:00 booked', '10:00:00 closed', '10:30:00 available']);
+  assert.equal(await ask(reader,
+    "SELECT count(*) FROM next_available_slots('ada', how_many => 3)"), '3');
+  assert.equal(await ask(reader, 'SELECT count(*) FROM check_booking() WHERE NOT ok'), '0');
+  for (const call of ["book_session('ada', 2, current_date + 7, '10:30')", 'cancel_session(1)']) {
+    await assert.rejects(reader.query(`SELECT ${call}`), { code: '25006' }, call);
+  }
+});
