@@ -5,8 +5,12 @@
 #   tools/cluster.sh run NAME COMMAND…   starts one, runs the command with PGHOST and the like set,
 #                                        and stops it whatever happens
 #   tools/cluster.sh start NAME          starts one that stays, and prints its URL
+#   tools/cluster.sh restart NAME        starts one again whose server has died, and prints its URL
 #   tools/cluster.sh stop NAME
 #   tools/cluster.sh sweep               stops them all
+#
+# CLUSTER_SETTINGS adds lines to postgresql.conf; CLUSTER_STANDBY_OF, the URL of another cluster, makes
+# a hot standby of that one.
 cd "$(dirname "$0")/.."
 source tools/steps.sh
 
@@ -49,9 +53,14 @@ make_data() {
     local place=$1
     (umask 077 && od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$place/password")
     ((EUID != 0)) || chown postgres: "$place/password"
-    as_postgres "$programs/initdb" --pgdata="$place/data" --username=postgres \
-        --encoding=UTF8 --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 \
-        --pwfile="$place/password" --no-sync
+    if [[ -n ${CLUSTER_STANDBY_OF-} ]]; then
+        as_postgres "$programs/pg_basebackup" --pgdata="$place/data" --write-recovery-conf \
+            --dbname="$CLUSTER_STANDBY_OF" --checkpoint=fast --no-sync
+    else
+        as_postgres "$programs/initdb" --pgdata="$place/data" --username=postgres \
+            --encoding=UTF8 --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 \
+            --pwfile="$place/password" --no-sync
+    fi
     # The log is for what happened to callers: tests count its lines.
     as_postgres tee -a "$place/data/postgresql.conf" <<END
 timezone = 'UTC'
@@ -59,6 +68,7 @@ log_timezone = 'UTC'
 log_checkpoints = off
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$(realpath "$place/socket")'
+${CLUSTER_SETTINGS-}
 END
 }
 
@@ -91,6 +101,17 @@ start() {
         stop "$name"
         give_up "PostgreSQL did not start; all it said is in $log"
     }
+}
+
+# The backends of a server that was killed take a moment to notice, and it can't start before.
+restart() {
+    local place log=build/log/cluster-${1%-*}.log
+    place=$(realpath "$clusters/$1")
+    for _ in {1..50}; do
+        start_server "$place" >"$log" 2>&1 9>&- && return
+        sleep 0.2
+    done
+    give_up "PostgreSQL did not start again; all it said is in $log"
 }
 
 # The server's own log outlives it, for whoever asks afterwards what a test did.
@@ -182,6 +203,7 @@ run() {
 case ${1-} in
 run) run "${@:2}" ;;
 start) start "${2:?a name}" && export_address "$2" && echo "$SLOTGUARD_TEST_DATABASE_URL" ;;
+restart) restart "${2:?a name}" && export_address "$2" && echo "$SLOTGUARD_TEST_DATABASE_URL" ;;
 stop) stop "${2:?a name}" ;;
 sweep) sweep ;;
 *) sed -n '2,/^cd/s/^# \{0,1\}//p' "$0" && exit 2 ;;
