@@ -110,6 +110,13 @@ void look_again(const sessions_table& sessions) {
     sessions_table_of(sessions.schema);
 }
 
+void look_again(const mentor_tables& mentors) {
+    Assert(&mentors == &kept_mentor_tables);
+    AcceptInvalidationMessages();
+    mentor_tables_are_fresh = false;
+    lock_mentor_tables(mentors);
+}
+
 void lock_mentor_tables(const mentor_tables& tables) {
     const Oid key_type = tables.mentor_type;
     for (Oid table : {tables.settings.table, tables.availability.table, tables.overrides.table})

@@ -66,9 +66,10 @@ struct booking_tables {
  *  true: whoever alters the table has to wait, or has been waited for. */
 booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode);
 
-/** Looks the sessions up anew, into what `sessions` refers to: an index that was found has been
- *  replaced, as by REINDEX CONCURRENTLY, or is on its way out, which is 55000. */
+/** Looks up anew, into what the argument refers to: an index that was found has been replaced, as by
+ *  REINDEX CONCURRENTLY, or is on its way out, which is 55000. */
 void look_again(const sessions_table& sessions);
+void look_again(const mentor_tables& mentors);
 
 /** Locks the mentors' tables before they are read, with the same promise; 55000 where their key
  *  changed its type meanwhile. */

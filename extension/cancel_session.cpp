@@ -57,33 +57,49 @@ session_facts read_facts() {
             .time_zone = text_field(8)};
 }
 
-outcome cancel(const sessions_table& sessions, std::int64_t session_id,
-               std::optional<session_facts>& session) {
-    const char* table = psprintf("%s.mentor_startup_sessions",
-                                 quote_identifier(get_namespace_name(sessions.schema)));
-    const char* id = quote_identifier(get_attname(sessions.table, sessions.session_id, false));
-    if (run(psprintf("UPDATE %s SET status = 'cancelled' WHERE %s OPERATOR(pg_catalog.=) $1"
-                     " AND status::pg_catalog.text OPERATOR(pg_catalog.=) 'scheduled'"
-                     " RETURNING %s",
-                     table, id, facts),
-            session_id)) {
-        session = read_facts();
-        return outcome::cancelled;
+/** The statements of one cancellation. */
+struct cancellation {
+    const char* table;
+    const char* id;
+    std::int64_t session_id;
+
+    bool update() const {
+        return run(psprintf("UPDATE %s SET status = 'cancelled' WHERE %s OPERATOR(pg_catalog.=) $1"
+                            " AND status::pg_catalog.text OPERATOR(pg_catalog.=) 'scheduled'"
+                            " RETURNING %s",
+                            table, id, facts),
+                   session_id);
     }
-    if (!run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1", facts, table, id),
-             session_id))
+    bool select(const char* how) const {
+        return run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1 %s", facts, table,
+                            id, how),
+                   session_id);
+    }
+};
+
+bool is_scheduled() { return strcmp(text_field(1), "scheduled") == 0; }
+
+/** What came of it; the statement that ran last has the session's row, unless there is none. */
+outcome cancel(const cancellation& call) {
+    if (call.update())
+        return outcome::cancelled;
+    if (!call.select(""))
         return outcome::not_found;
-    const char* status = text_field(1);
-    if (strcmp(status, "scheduled") == 0)
+    // Somebody may have scheduled it again between the two: hold it, then look once more.
+    if (is_scheduled() && (!call.select("FOR UPDATE") || is_scheduled())) {
+        if (call.update())
+            return outcome::cancelled;
         ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-                errmsg("permission denied to cancel session " INT64_FORMAT, session_id),
+                errmsg("permission denied to cancel session " INT64_FORMAT, call.session_id),
                 errdetail("A row-level policy or a trigger of mentor_startup_sessions keeps it."),
                 errhint("Let its UPDATE policies show the session to those who may cancel it."));
+    }
+    const char* status = text_field(1);
     if (strcmp(status, "cancelled") != 0)
         ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                errmsg("session " INT64_FORMAT " is %s and can't be cancelled", session_id, status),
+                errmsg("session " INT64_FORMAT " is %s and can't be cancelled", call.session_id,
+                       status),
                 errhint("Only a scheduled session can be cancelled."));
-    session = read_facts();
     return outcome::already_cancelled;
 }
 
@@ -95,7 +111,14 @@ Datum cancel_and_answer(FunctionCallInfo fcinfo) {
     booking_answer answer{
         .what = outcome::not_found, .session_id = session_id, .session = {}, .alternatives = {}};
     SPI_connect();
-    answer.what = cancel(find_sessions_table(fcinfo), session_id, answer.session);
+    const sessions_table& sessions = find_sessions_table(fcinfo);
+    const cancellation call{
+        psprintf("%s.mentor_startup_sessions",
+                 quote_identifier(get_namespace_name(sessions.schema))),
+        quote_identifier(get_attname(sessions.table, sessions.session_id, false)), session_id};
+    answer.what = cancel(call);
+    if (answer.what != outcome::not_found)
+        answer.session = read_facts();
     SPI_finish();
     return pack(fcinfo, answer);
 }

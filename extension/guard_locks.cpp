@@ -9,11 +9,38 @@ constexpr uint16 our_kind_of_advisory_lock = 0x51;
 /** How many half-hours a transaction locks before it tries for the table, and again after as many. */
 constexpr std::uint64_t bulk = 256;
 
-std::uint64_t locks_taken = 0; ///< in this transaction; too many after a ROLLBACK TO
+std::uint64_t locks_taken = 0; ///< in this transaction, as far as it was not rolled back
+
+/** How many there were when a savepoint was set: what it rolls back gives its locks back. */
+struct savepoint {
+    std::uint64_t locks_taken;
+    savepoint* outer;
+};
+savepoint* innermost = nullptr; ///< in the memory of the transaction
 
 void forget_at_end(XactEvent event, void*) {
-    if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
-        locks_taken = 0;
+    if (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT && event != XACT_EVENT_PREPARE)
+        return;
+    locks_taken = 0;
+    innermost = nullptr;
+}
+
+void follow_savepoints(SubXactEvent event, SubTransactionId, SubTransactionId, void*) {
+    if (event == SUBXACT_EVENT_START_SUB) {
+        auto* set =
+            static_cast<savepoint*>(MemoryContextAlloc(TopTransactionContext, sizeof(savepoint)));
+        *set = {locks_taken, innermost};
+        innermost = set;
+    } else if (event == SUBXACT_EVENT_COMMIT_SUB || event == SUBXACT_EVENT_ABORT_SUB) {
+        // One that was set before we listened had no locks of ours before it.
+        if (event == SUBXACT_EVENT_ABORT_SUB)
+            locks_taken = innermost ? innermost->locks_taken : 0;
+        if (innermost) {
+            savepoint* released = innermost;
+            innermost = released->outer;
+            pfree(released);
+        }
+    }
 }
 
 void listen_for_end() {
@@ -21,6 +48,7 @@ void listen_for_end() {
     if (listening)
         return;
     RegisterXactCallback(forget_at_end, nullptr);
+    RegisterSubXactCallback(follow_savepoints, nullptr);
     listening = true;
 }
 
@@ -44,11 +72,11 @@ LOCKTAG tag_of(guard_lock lock) {
     return tag;
 }
 
-/** Leaves half of the lock table to others, who would fail with "out of shared memory". */
+/** Leaves room to others, bulk loads among them, who would fail with "out of shared memory". */
 void check_room() {
     const std::uint64_t places =
         std::uint64_t(max_locks_per_xact) * std::uint64_t(MaxBackends + max_prepared_xacts);
-    if (locks_taken < bulk || locks_taken < places / 2)
+    if (locks_taken < bulk || locks_taken < places / 8)
         return;
     ereport(ERROR, errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
             errmsg("one transaction writes more sessions than the lock table has room for"),

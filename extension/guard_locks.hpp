@@ -63,7 +63,7 @@ class guard_locks {
  * Takes these locks in their order, waiting for whoever has them, until the end of the transaction.
  * Needs no transaction id, writes no WAL. A transaction that writes many sessions takes the table
  * instead as soon as nobody else writes to it, since the lock table is small; 54000 where it would
- * fill half of the lock table before that. Returns how many were taken, from the front.
+ * fill an eighth of the lock table before that. Returns how many were taken, from the front.
  */
 std::size_t take_guard_locks(Oid table, std::span<const guard_lock> locks);
 

@@ -26,19 +26,8 @@ RegProcedure comparison(Oid type, StrategyNumber strategy) {
 
 } // namespace
 
-index_rows index_rows::open(Oid table, Oid index, Snapshot snapshot,
-                            std::span<const index_condition> conditions) {
-    const auto rows = try_open(table, index, snapshot, conditions);
-    if (!rows)
-        ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-                errmsg("index \"%s\" is not valid", get_rel_name(index)),
-                errdetail("It is being dropped, or was not built to its end."),
-                errhint("Drop it, then run setup_booking() again."));
-    return *rows;
-}
-
-std::optional<index_rows> index_rows::try_open(Oid table, Oid index, Snapshot snapshot,
-                                               std::span<const index_condition> conditions) {
+std::optional<index_rows> index_rows::open(Oid table, Oid index, Snapshot snapshot,
+                                           std::span<const index_condition> conditions) {
     index_rows rows;
     rows.index_ = index_open(index, AccessShareLock);
     if (!rows.index_->rd_index->indislive || !rows.index_->rd_index->indisvalid) {

@@ -21,12 +21,10 @@ struct index_condition {
 class index_rows {
   public:
     /** The table is locked by the caller already. `snapshot` has to stay registered or active for as
-     *  long as rows are read. */
-    static index_rows open(Oid table, Oid index, Snapshot snapshot,
-                           std::span<const index_condition> conditions);
-    /** Nothing where the index is not valid: it is being dropped, or another one takes its place. */
-    static std::optional<index_rows> try_open(Oid table, Oid index, Snapshot snapshot,
-                                              std::span<const index_condition> conditions);
+     *  long as rows are read. Nothing where the index is not valid: it is on its way out, or another
+     *  one has taken its place. */
+    static std::optional<index_rows> open(Oid table, Oid index, Snapshot snapshot,
+                                          std::span<const index_condition> conditions);
 
     bool next();
     /** From the end, and without fetching the row at `skipped`. */

@@ -48,10 +48,22 @@ elapsed buffer_of(Datum value) {
     return *length;
 }
 
+/** The rows of one mentor in one of the tables. */
+template <typename Columns>
+index_rows open_rows(const mentor_tables& tables, const Columns& columns,
+                     std::span<const index_condition> is_theirs, Snapshot snapshot) {
+    for (;;) {
+        if (const auto rows =
+                index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs))
+            return *rows;
+        look_again(tables);
+    }
+}
+
 void read_settings(const mentor_tables& tables, std::span<const index_condition> is_theirs,
                    Snapshot snapshot, mentor& who) {
     const auto& columns = tables.settings;
-    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
+    index_rows rows = open_rows(tables, columns, is_theirs, snapshot);
     if (rows.next()) {
         who.clock = mentor_clock::in_zone(TextDatumGetCString(rows.get(columns.time_zone)));
         who.slot_duration_as_set = *DatumGetIntervalP(rows.get(columns.slot_duration));
@@ -68,7 +80,7 @@ void read_settings(const mentor_tables& tables, std::span<const index_condition>
 void read_rules(const mentor_tables& tables, std::span<const index_condition> is_theirs,
                 Snapshot snapshot, mentor_record& record) {
     const auto& columns = tables.availability;
-    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
+    index_rows rows = open_rows(tables, columns, is_theirs, snapshot);
     while (rows.next())
         record.rules.add({.rrule = TextDatumGetCString(rows.get(columns.rrule)),
                           .opens = DatumGetTimeADT(rows.get(columns.opens)),
@@ -84,7 +96,7 @@ void read_rules(const mentor_tables& tables, std::span<const index_condition> is
 void read_overrides(const mentor_tables& tables, std::span<const index_condition> is_theirs,
                     Snapshot snapshot, mentor_record& record) {
     const auto& columns = tables.overrides;
-    index_rows rows = index_rows::open(columns.table, columns.by_mentor, snapshot, is_theirs);
+    index_rows rows = open_rows(tables, columns, is_theirs, snapshot);
     while (rows.next()) {
         record.has_hours = true;
         const bool is_extra = DatumGetBool(rows.get(columns.available));

@@ -26,7 +26,7 @@ index_rows open_rows(const sessions_table& sessions, Oid sessions_table::*index,
                      std::span<const index_condition> conditions) {
     for (;;) {
         if (const auto rows =
-                index_rows::try_open(sessions.table, sessions.*index, snapshot, conditions))
+                index_rows::open(sessions.table, sessions.*index, snapshot, conditions))
             return *rows;
         look_again(sessions);
     }

@@ -55,8 +55,8 @@ bool is_usable_btree(Relation index) {
            index->rd_rel->relam == BTREE_AM_OID;
 }
 
-/** A whole (not partial) B-tree whose first column is mentor_id. */
-Oid index_by_mentor(Relation table) {
+/** A whole (not partial) B-tree whose first column is mentor_id; InvalidOid where there is none. */
+Oid find_index_by_mentor(Relation table) {
     const AttrNumber mentor_id = column(table, "mentor_id", InvalidOid);
     ListCell* cell;
     foreach (cell, RelationGetIndexList(table)) {
@@ -68,6 +68,14 @@ Oid index_by_mentor(Relation table) {
         if (fits)
             return lfirst_oid(cell);
     }
+    return InvalidOid;
+}
+
+Oid index_by_mentor(Relation table) {
+    // REINDEX CONCURRENTLY may have replaced one while we looked: its message is in by then.
+    for (int look = 1; look <= 2; ++look)
+        if (const Oid found = find_index_by_mentor(table); OidIsValid(found))
+            return found;
     not_as_made(RelationGetNamespace(table),
                 psprintf("an index on mentor_id of table \"%s\"", RelationGetRelationName(table)));
 }
@@ -101,14 +109,25 @@ bool has_default_operators(Relation index) {
     return true;
 }
 
-/** An index of the scheduled sessions, found by name, on these columns in this order. */
+/** Opens an index by name, and the one that bears the name by then: REINDEX CONCURRENTLY may give it
+ *  to another while we wait. */
+Relation open_index(Oid schema, const char* name) {
+    for (;;) {
+        const Oid oid = get_relname_relid(name, schema);
+        if (!OidIsValid(oid) || get_rel_relkind(oid) != RELKIND_INDEX)
+            not_as_made(schema, psprintf("index \"%s\"", name));
+        Relation index = index_open(oid, AccessShareLock);
+        if (get_relname_relid(name, schema) == oid)
+            return index;
+        index_close(index, AccessShareLock);
+    }
+}
+
+/** An index of the scheduled sessions, on these columns in this order. */
 Relation open_guard_index(Relation table, const char* name,
                           std::initializer_list<AttrNumber> columns, AttrNumber status) {
     const Oid schema = RelationGetNamespace(table);
-    const Oid oid = get_relname_relid(name, schema);
-    if (!OidIsValid(oid) || get_rel_relkind(oid) != RELKIND_INDEX)
-        not_as_made(schema, psprintf("index \"%s\"", name));
-    Relation index = index_open(oid, AccessShareLock);
+    Relation index = open_index(schema, name);
     const FormData_pg_index& form = *index->rd_index;
     bool fits = is_usable_btree(index) && form.indrelid == RelationGetRelid(table) &&
                 form.indnkeyatts == int(columns.size()) && has_default_operators(index) &&

@@ -104,7 +104,8 @@ COMMENT ON FUNCTION session_id_column IS 'a step of setup_booking() and check_bo
 
 -- Each scheduled session that overlaps an earlier one of the same mentor, or of the same startup,
 -- with the one that it overlaps: `whose` is mentor_id or startup_id.
-CREATE FUNCTION overlapping_sessions(app name, whose name) RETURNS TABLE (pair text)
+CREATE FUNCTION overlapping_sessions(app name, whose name)
+    RETURNS TABLE (earlier bigint, later bigint, pair text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -118,7 +119,8 @@ BEGIN
             FROM %1$I.mentor_startup_sessions
             WHERE status = 'scheduled'
         )
-        SELECT format('%4$s %%s: session %%s from %%s to %%s, and session %%s from %%s to %%s (%%s)', o.who,
+        SELECT other.%3$I, o.session_id,
+               format('%4$s %%s: session %%s from %%s to %%s, and session %%s from %%s to %%s (%%s)', o.who,
                       other.%3$I, timezone(o.time_zone, other.starts_at), timezone(o.time_zone, other.ends_at),
                       o.session_id, timezone(o.time_zone, o.starts_at), timezone(o.time_zone, o.ends_at),
                       o.time_zone)
@@ -155,11 +157,23 @@ BEGIN
                   DETAIL = format('Sessions %s', examples),
                   HINT = 'Correct their duration or date, then run setup_booking() again. Nothing was changed.';
     END IF;
-    SELECT count(*), string_agg(o.pair, E'\n') FILTER (WHERE o.place <= 10) INTO sessions, examples
-    FROM (SELECT p.pair, row_number() OVER () AS place
-          FROM (SELECT pair FROM @extschema@.overlapping_sessions(app, 'mentor_id'::name)
-                UNION ALL
-                SELECT pair FROM @extschema@.overlapping_sessions(app, 'startup_id'::name)) AS p) AS o;
+    -- Two sessions of one mentor and one startup are one pair, told of the mentor.
+    WITH found AS (
+        SELECT 1 AS side, o.*
+        FROM @extschema@.overlapping_sessions(app, 'mentor_id'::name) WITH ORDINALITY o
+        UNION ALL
+        SELECT 2, o.*
+        FROM @extschema@.overlapping_sessions(app, 'startup_id'::name) WITH ORDINALITY o
+    ), once AS (
+        SELECT DISTINCT ON (earlier, later) side, ordinality, pair
+        FROM found
+        ORDER BY earlier, later, side
+    ), listed AS (
+        SELECT pair, row_number() OVER (ORDER BY side, ordinality) AS place FROM once
+    )
+    SELECT count(*), string_agg(pair, E'\n' ORDER BY place) FILTER (WHERE place <= 10)
+    INTO sessions, examples
+    FROM listed;
     IF sessions > 0 THEN
         RAISE EXCEPTION '% another one of the same mentor or startup',
                 CASE sessions WHEN 1 THEN '1 session overlaps' ELSE sessions || ' sessions overlap' END

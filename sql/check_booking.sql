@@ -83,6 +83,34 @@ CREATE FUNCTION later_triggers(app name) RETURNS text
 $function$;
 COMMENT ON FUNCTION later_triggers IS 'a step of check_booking()';
 
+-- Coming sessions that stand nearer to the one before than their mentor's buffers would now let them:
+-- advice, since a change of buffers binds what is written later.
+CREATE FUNCTION sessions_too_near(app name) RETURNS TABLE (pair text)
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+BEGIN
+    RETURN QUERY EXECUTE format($query$
+        SELECT format('mentor %%s: session %%s ends at %%s, and session %%s begins at %%s (%%s)', n.mentor_id,
+                      n.earlier, timezone(n.time_zone, n.earlier_ends), n.later,
+                      timezone(n.time_zone, n.starts_at), n.time_zone)
+        FROM (
+            SELECT s.mentor_id, s.time_zone, s.starts_at, s.%2$I AS later,
+                   lag(s.%2$I) OVER by_start AS earlier, lag(s.ends_at) OVER by_start AS earlier_ends
+            FROM %1$I.mentor_startup_sessions s
+            WHERE s.status = 'scheduled'
+            WINDOW by_start AS (PARTITION BY s.mentor_id ORDER BY s.starts_at)
+        ) AS n
+        JOIN %1$I.mentor_settings m ON m.mentor_id::text = n.mentor_id::text
+        WHERE n.starts_at > now() AND n.starts_at >= n.earlier_ends
+            AND extract(epoch FROM n.starts_at - n.earlier_ends)
+                < extract(epoch FROM m.buffer_before) + extract(epoch FROM m.buffer_after)
+        ORDER BY n.mentor_id, n.starts_at
+        $query$, app, @extschema@.session_id_column(app));
+END
+$function$;
+COMMENT ON FUNCTION sessions_too_near IS 'a step of check_booking()';
+
 -- The guard sees the rows of one table.
 CREATE FUNCTION related_tables(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
@@ -144,6 +172,8 @@ BEGIN
             RETURN QUERY SELECT check_name, true, NULL::text;
         END IF;
     END LOOP;
+    RETURN QUERY SELECT 'advice: nearer than the buffers of now', true, n.pair
+        FROM @extschema@.sessions_too_near(app) n;
 END
 $function$;
 COMMENT ON FUNCTION check_booking IS
