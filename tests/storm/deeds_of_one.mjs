@@ -154,3 +154,7 @@ export const deedsOfOne = {
   retry: writes(retry),
   change_of_mind: { ...changes(changeOfMind), endedAlready: true },
 };
+
+/** These meet most often in the hours of a cancel, whose trigger books them for the next in line. */
+export const deedsAroundCancels = (({ book, reinstate, cancel, end, move, change_zone, remove }) =>
+  ({ book, reinstate, cancel, end, move, change_zone, remove }))(deedsOfOne);

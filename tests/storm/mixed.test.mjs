@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { mixedDeeds, orderlyDeeds } from './deeds_of_many.mjs';
-import { deedsOfOne } from './deeds_of_one.mjs';
+import { deedsAroundCancels, deedsOfOne } from './deeds_of_one.mjs';
 import { seed } from './random.mjs';
 import { openScene } from './scene.mjs';
 import { storm } from './storm.mjs';
@@ -28,6 +28,11 @@ test('who writes one session a transaction never overlaps and never deadlocks', 
   assert.equal(deadlocks, 0);
   for (const word of ['slot_taken', 'startup_busy', 'mentor_unavailable', '23505', '23P01', '40001'])
     assert.ok(tally.of(word) > 0, `nobody ever met with ${word}: it was no storm`);
+});
+
+test('who cancels, and whose trigger books for another, never deadlocks', async (t) => {
+  const { deadlocks } = await blow(t, deedsAroundCancels, 250);
+  assert.equal(deadlocks, 0);
 });
 
 test('who takes the table before writing several never overlaps and never deadlocks', async (t) => {
