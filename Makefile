@@ -53,13 +53,16 @@ endif
 clean: end-leftovers
 distclean: remove-packages
 
-.PHONY: demo test wasm bench screenshots format help end-leftovers remove-packages
+.PHONY: demo test storm wasm bench screenshots format help end-leftovers remove-packages
 
 demo: ## start everything and show the page's address; DEMO_EXIT=1 plays the founding race and ends
 	@tools/setup.sh demo && exec tools/cluster.sh run demo web/demo/demo.sh
 
 test: ## run every suite, or some: make test ONLY="regress wasm"
 	@tools/setup.sh test && exec tools/cluster.sh run test tests/run.sh
+
+storm: ## let many clients write at once for STORM_SECONDS (300), and count what came of it
+	@tools/setup.sh demo && exec tools/cluster.sh run storm tools/node.sh tests/storm/long.mjs
 
 wasm: ## build the browser module into build/web/
 	@tools/wasm.sh

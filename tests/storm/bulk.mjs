@@ -2,6 +2,7 @@
 import { openClients } from '../gateway/stack.mjs';
 import { deedsOfOne } from './deeds_of_one.mjs';
 import { openScene } from './scene.mjs';
+import { storm } from './storm.mjs';
 import { Visitor } from './visitor.mjs';
 
 const hours = 4000;
@@ -68,21 +69,21 @@ const hoursOfVisitors = `
        (SELECT ${firstHour} + make_interval(hours => n, mins => 45) AS start
         FROM generate_series(0, ${2 * hours - 1}, 80) n) hours`;
 
-export const openBulkScene = (clientCount) => openScene(clientCount, {
+const openBulkScene = (clientCount) => openScene(clientCount, {
   mentors: [...new Set(loads.map(({ mentor }) => mentor))].map((id) => ({ id })),
   places: hoursOfVisitors,
   minutes: [5, 10, 15],
 });
 
 const { book, insert, insert_or_nothing, reinstate, cancel, remove, retry, change_of_mind } = deedsOfOne;
-export const deedsBesideLoads =
+const deedsBesideLoads =
   { book, insert, insert_or_nothing, reinstate, cancel, remove, retry, change_of_mind };
 
 /**
  * Starts all loads at once.
  * @returns {{ areRunning: boolean, stop(): Promise<{ word: string, mentor: string }[]> }}
  */
-export function startLoads({ database }, ledger) {
+function startLoads({ database }, ledger) {
   const state = { areRunning: true, stop: () => loading };
   const loading = (async () => {
     const clients = await openClients(database, loads.length);
@@ -97,4 +98,30 @@ export function startLoads({ database }, ledger) {
     return words;
   })();
   return state;
+}
+
+/** Whatever was not as it should be, in sentences. */
+export function wrongsOfLoads({ findings, deadlocks, other: loaded }) {
+  const wrongs = [...findings];
+  if (deadlocks > 0) wrongs.push(`the server counted ${deadlocks} deadlocks`);
+  const wordsFor = (name) =>
+    loaded.filter(({ mentor }) => mentor === name).map(({ word }) => word).sort().join(', ');
+  for (const name of ['by statement', 'by copy', 'one by one'])
+    if (wordsFor(name) !== 'done') wrongs.push(`the load ${name} ended with ${wordsFor(name)}`);
+  // The whole of one, and nothing of the other.
+  if (wordsFor('wanted twice') !== '23P01, done')
+    wrongs.push(`of two loads of one time, came ${wordsFor('wanted twice')}`);
+  return wrongs;
+}
+
+/** Loads, and visitors beside them; some visitors come after. */
+export async function blowLoads() {
+  let loads;
+  return storm({
+    scene: await openBulkScene(8),
+    deeds: deedsBesideLoads,
+    beside: (scene, ledger) => loads = startLoads(scene, ledger),
+    goOn: (done) => loads.areRunning || done < 60,
+    isWatched: false,
+  });
 }

@@ -155,6 +155,6 @@ export const deedsOfOne = {
   change_of_mind: { ...changes(changeOfMind), endedAlready: true },
 };
 
-/** These meet most often in the hours of a cancel, whose trigger books them for the next in line. */
-export const deedsAroundCancels = (({ book, reinstate, cancel, end, move, change_zone, remove }) =>
-  ({ book, reinstate, cancel, end, move, change_zone, remove }))(deedsOfOne);
+/** Where two meet in these, one may wait for the other in the wrong order. */
+export const deedsOfMeeting = (({ book, reinstate, cancel, end, move, move_onto, change_zone, remove }) =>
+  ({ book, reinstate, cancel, end, move, move_onto, change_zone, remove }))(deedsOfOne);

@@ -1,5 +1,5 @@
-// Where the storm blows: few mentors, few startups, one short night, so that everybody is in
-// everybody's way. In that night Europe sets its clocks back, and most days change.
+// Where the storm blows: few mentors, few startups, one night, so that everybody is in everybody's
+// way. In that night Europe sets its clocks back, and most days change.
 import { createBookingDatabase, openClients } from '../gateway/stack.mjs';
 
 /** A session may be told in the mentor's zone or in the one next to it. */
@@ -14,7 +14,6 @@ export const traveller = mentors[3];
 export const startups = [1, 2, 3, 4, 5, 6];
 /** The trigger books for this one, and nobody else does. */
 export const nextInLine = 99;
-const minutes = [5, 15, 20, 30, 45, 60, 90, 120];
 
 export const isolations = ['read committed', 'repeatable read', 'serializable'];
 
@@ -66,29 +65,41 @@ const otherPeoplesTriggers = `
                        AND OLD.startup_id <> ${nextInLine} AND NEW.mentor_id <> '${traveller.id}')
     EXECUTE FUNCTION give_to_the_next();`;
 
-// Every fifth minute of five hours around Europe's change, as the clock on each mentor's wall. Which
-// instant the traveller's wall means is known to the database alone.
-const night = `
-  SELECT m.mentor_id, (instant AT TIME ZONE m.time_zone)::date::text AS session_date,
-         (instant AT TIME ZONE m.time_zone)::time::text AS session_time,
-         CASE WHEN m.mentor_id <> '${traveller.id}' THEN extract(epoch FROM instant)::float END AS starts_at
+// Every so many minutes from an hour and a half before Europe sets its clocks back, as the clock on
+// each mentor's wall shows them. Which instant the traveller's means is known to the database alone.
+const startsOf = (step, length) => `
+  SELECT m.mentor_id, (start AT TIME ZONE m.time_zone)::date::text AS session_date,
+         (start AT TIME ZONE m.time_zone)::time::text AS session_time,
+         CASE WHEN m.mentor_id <> '${traveller.id}' THEN extract(epoch FROM start)::float END AS starts_at
   FROM mentor_settings m,
-       (SELECT date_trunc('year', now()) + '1 year 9 months 30 days' AS halloween) year,
-       generate_series(halloween - extract(dow FROM halloween)::int * interval '1 day'
-                         - interval '90 minutes',
-                       halloween - extract(dow FROM halloween)::int * interval '1 day'
-                         + interval '205 minutes', '5 minutes') instant`;
+       (SELECT halloween - make_interval(days => extract(dow FROM halloween)::int, mins => 90) AS first
+        FROM (SELECT date_trunc('year', now()) + '1 year 9 months 30 days' AS halloween) y) sunday,
+       generate_series(first, first + '${length}', '${step} minutes') start`;
+
+/** Five hours for four mentors: room for some dozens of sessions. */
+export const night = {
+  mentors,
+  places: startsOf(5, '295 minutes'),
+  minutes: [5, 15, 20, 30, 45, 60, 90, 120],
+};
+
+/** Two hours for two mentors: everybody meets everybody. */
+export const rushHour = {
+  mentors: [mentors[0], mentors[2]],
+  places: startsOf(30, '90 minutes'),
+  minutes: [15, 30],
+};
 
 /**
  * A database with mentors in it, and so many clients of all isolation levels.
  * @param {number} clientCount
- * @param {object} [where]  another scene than the night above
+ * @param {object} where
  * @param {object[]} where.mentors  their id, zone and buffers in minutes
  * @param {string} where.places  a query for mentor_id, session_date, session_time; starts_at in
  *   seconds, where refusals are to be judged
- * @param {number[]} [where.minutes]  lengths to choose from
+ * @param {number[]} where.minutes  lengths to choose from
  */
-export async function openScene(clientCount, where = { mentors, places: night }) {
+export async function openScene(clientCount, where) {
   const database = await createBookingDatabase();
   await database.admin.query(otherPeoplesTriggers);
   for (const { id, zone = 'UTC', before = 0, after = 0 } of where.mentors)
@@ -110,7 +121,7 @@ export async function openScene(clientCount, where = { mentors, places: night })
     /** What somebody would like. */
     wish(random) {
       const place = random.pick(places);
-      const length = random.pick(where.minutes ?? minutes);
+      const length = random.pick(where.minutes);
       return { ...place, startup_id: random.pick(startups), duration: `${length} minutes`,
         ends_at: place.starts_at + 60 * length };
     },

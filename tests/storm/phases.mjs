@@ -1,0 +1,49 @@
+// The storm has phases, each with a mix of deeds and the promise that holds in it.
+import { mixedDeeds, orderlyDeeds } from './deeds_of_many.mjs';
+import { deedsOfMeeting, deedsOfOne } from './deeds_of_one.mjs';
+import { night, openScene, rushHour } from './scene.mjs';
+import { storm } from './storm.mjs';
+
+/** `deedsEach` are for the short form, `share` of the time is for the long one. */
+export const phases = [
+  {
+    promise: 'who writes one session a transaction never overlaps and never deadlocks',
+    deeds: deedsOfOne,
+    deedsEach: 220,
+    share: 0.4,
+  },
+  {
+    promise: 'who moves onto another, or cancels with a trigger that books for another, never deadlocks',
+    deeds: deedsOfMeeting,
+    where: rushHour,
+    deedsEach: 250,
+    share: 0.15,
+  },
+  {
+    promise: 'who takes the table before writing several never overlaps and never deadlocks',
+    deeds: orderlyDeeds,
+    deedsEach: 120,
+    share: 0.15,
+  },
+  {
+    promise: 'who writes several sessions as they come never overlaps, at worst deadlocks',
+    deeds: mixedDeeds,
+    deedsEach: 120,
+    share: 0.15,
+    mayDeadlock: true,
+  },
+];
+
+export const blow = async (phase, goOn, beside) =>
+  storm({ scene: await openScene(16, phase.where ?? night), deeds: phase.deeds, goOn, beside });
+
+/** Whatever broke the phase's promise, in sentences. */
+export function wrongsOf({ deeds, mayDeadlock }, { findings, deadlocks, tally }) {
+  const wrongs = [...findings];
+  if (deadlocks > 0 && !mayDeadlock) wrongs.push(`the server counted ${deadlocks} deadlocks`);
+  if (deadlocks !== tally.of('40P01'))
+    wrongs.push(`of ${deadlocks} deadlocks ${tally.of('40P01')} were told to clients`);
+  for (const name of Object.keys(deeds))
+    if (!tally.succeeded(name)) wrongs.push(`${name} never succeeded: it was no storm`);
+  return wrongs;
+}
