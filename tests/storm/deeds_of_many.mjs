@@ -21,7 +21,8 @@ function wishesOf(visitor) {
 
 /** Wishes as rows of parameters, "($1, $2, …)", "($6, …)", and the values that belong there. */
 const asParameters = (wishes) => ({
-  rows: wishes.map((_, i) => `(${types.map((type, j) => `$${5 * i + j + 1}::${type}`).join(', ')})`),
+  rows: wishes.map((_, i) =>
+    `(${types.map((type, j) => `$${5 * i + j + 1}::${type}`).join(', ')})`),
   values: wishes.flatMap(valuesOf),
 });
 
@@ -66,7 +67,8 @@ const someKnown = (visitor, count) =>
 /** Two sessions change places, in one statement. */
 const swap = (visitor) => done(visitor,
   `UPDATE mentor_startup_sessions s
-   SET session_date = other.session_date, session_time = other.session_time, duration = other.duration
+   SET session_date = other.session_date, session_time = other.session_time,
+       duration = other.duration
    FROM mentor_startup_sessions other
    WHERE (s.id, other.id) IN (($1, $2), ($2, $1)) AND s.status = 'scheduled'`,
   someKnown(visitor, 2));

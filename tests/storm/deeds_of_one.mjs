@@ -96,7 +96,8 @@ async function cancel(visitor) {
 }
 
 const remove = (pool) => async (visitor) => {
-  await visitor.query('DELETE FROM mentor_startup_sessions WHERE id = $1', [visitor.known(pool).id]);
+  await visitor.query('DELETE FROM mentor_startup_sessions WHERE id = $1',
+    [visitor.known(pool).id]);
   return whatIsReported(visitor);
 };
 
@@ -110,7 +111,8 @@ async function travel(visitor) {
 async function changeZone(visitor) {
   const { zone, otherZone } = visitor.random.pick(mentors);
   return change(visitor,
-    'time_zone = CASE time_zone WHEN $2 THEN $3 WHEN $3 THEN $2 ELSE time_zone END', [zone, otherZone]);
+    'time_zone = CASE time_zone WHEN $2 THEN $3 WHEN $3 THEN $2 ELSE time_zone END',
+    [zone, otherZone]);
 }
 
 /** Books or inserts, takes it back with a savepoint, and writes the same again. */
@@ -118,7 +120,8 @@ async function retry(visitor) {
   const [write, again] = [visitor.random.pick([book, insert]), visitor.random.pick([book, insert])];
   const wish = visitor.wish();
   return visitor.inTransaction(async () => {
-    await visitor.inSavepoint(() => write(visitor, wish), { refusals: overlaps, end: 'ROLLBACK TO' });
+    await visitor.inSavepoint(() => write(visitor, wish),
+      { refusals: overlaps, end: 'ROLLBACK TO' });
     return again(visitor, wish);
   });
 }
@@ -129,11 +132,16 @@ async function changeOfMind(visitor) {
   return 'done';
 }
 
+/** Those of the deeds that are named. */
+export const some = (deeds, ...names) =>
+  Object.fromEntries(names.map((name) => [name, deeds[name]]));
+
 export const deedsOfOne = {
   book: { ...writes(book), refusals: [] },
   insert: writes(insert),
   // PostgreSQL's own 40001: "nothing" would lie where the snapshot does not show what stands there.
-  insert_or_nothing: changes((visitor) => insert(visitor, visitor.wish(), 'ON CONFLICT DO NOTHING')),
+  insert_or_nothing: changes((visitor) =>
+    insert(visitor, visitor.wish(), 'ON CONFLICT DO NOTHING')),
   merge: changes(merge),
   move: changes((visitor) => moveTo(visitor, visitor.wish())),
   move_onto: changes((visitor) => moveTo(visitor, placeOfAnother(visitor))),
@@ -142,7 +150,8 @@ export const deedsOfOne = {
   change_startup: changes((visitor) => change(visitor,
     `startup_id = CASE startup_id WHEN ${nextInLine} THEN startup_id ELSE $2 END`,
     [visitor.wish().startup_id])),
-  change_duration: changes((visitor) => change(visitor, 'duration = $2', [visitor.wish().duration])),
+  change_duration: changes((visitor) =>
+    change(visitor, 'duration = $2', [visitor.wish().duration])),
   change_zone: changes(changeZone),
   end: leaves((visitor) => change(visitor, 'status = $2',
     [visitor.random.pick(['completed', 'cancelled', 'no_show'])])),
@@ -156,5 +165,5 @@ export const deedsOfOne = {
 };
 
 /** Where two meet in these, one may wait for the other in the wrong order. */
-export const deedsOfMeeting = (({ book, reinstate, cancel, end, move, move_onto, change_zone, remove }) =>
-  ({ book, reinstate, cancel, end, move, move_onto, change_zone, remove }))(deedsOfOne);
+export const deedsOfMeeting = some(deedsOfOne, 'book', 'reinstate', 'cancel', 'end', 'move',
+  'move_onto', 'change_zone', 'remove');

@@ -65,14 +65,16 @@ const otherPeoplesTriggers = `
                        AND OLD.startup_id <> ${nextInLine} AND NEW.mentor_id <> '${traveller.id}')
     EXECUTE FUNCTION give_to_the_next();`;
 
-// Every so many minutes from an hour and a half before Europe sets its clocks back, as the clock on
-// each mentor's wall shows them. Which instant the traveller's means is known to the database alone.
+// Every so many minutes from an hour and a half before the day on which Europe sets its clocks back,
+// as the clock on each mentor's wall shows them. What the traveller's means, the database knows.
 const startsOf = (step, length) => `
   SELECT m.mentor_id, (start AT TIME ZONE m.time_zone)::date::text AS session_date,
          (start AT TIME ZONE m.time_zone)::time::text AS session_time,
-         CASE WHEN m.mentor_id <> '${traveller.id}' THEN extract(epoch FROM start)::float END AS starts_at
+         CASE WHEN m.mentor_id <> '${traveller.id}' THEN extract(epoch FROM start)::float END
+           AS starts_at
   FROM mentor_settings m,
-       (SELECT halloween - make_interval(days => extract(dow FROM halloween)::int, mins => 90) AS first
+       (SELECT halloween - make_interval(days => extract(dow FROM halloween)::int, mins => 90)
+          AS first
         FROM (SELECT date_trunc('year', now()) + '1 year 9 months 30 days' AS halloween) y) sunday,
        generate_series(first, first + '${length}', '${step} minutes') start`;
 
@@ -120,7 +122,8 @@ export async function openScene(clientCount, where) {
     await database.admin.query(change);
   for (const { id, zone = 'UTC', before = 0, after = 0 } of where.mentors)
     await database.admin.query(
-      `INSERT INTO mentor_settings (mentor_id, time_zone, booking_horizon, buffer_before, buffer_after)
+      `INSERT INTO mentor_settings
+         (mentor_id, time_zone, booking_horizon, buffer_before, buffer_after)
        VALUES ($1, $2, '3 years', $3 * interval '1 minute', $4 * interval '1 minute')`,
       [id, zone, before, after]);
   const { rows: places } = await database.admin.query(where.places);

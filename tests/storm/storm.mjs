@@ -1,7 +1,8 @@
 // The storm itself: every client does one deed after the other, chosen by chance; what came of each
 // is counted and noted, and an error that nobody expects ends it all.
 import { Random, seed } from './random.mjs';
-import { countDeadlocks, findOverlaps, findWhatCheckTells, findWrongInstants, watchForOverlaps } from './findings.mjs';
+import { countDeadlocks, findOverlaps, findWhatCheckTells, findWrongInstants,
+  watchForOverlaps } from './findings.mjs';
 import { Ledger } from './ledger.mjs';
 import { Tally } from './tally.mjs';
 import { Visitor } from './visitor.mjs';
@@ -63,7 +64,8 @@ async function deedsOf(visitor, deeds, goOn, watchers) {
  * @param {object} how.scene
  * @param {Record<string, object>} how.deeds  what is done, by name
  * @param {(done: number) => boolean} how.goOn  whether a client that did so many does one more
- * @param {(scene: object, ledger: Ledger) => { stop(): Promise<object> }} [how.beside]  what goes on meanwhile
+ * @param {(scene: object, ledger: Ledger) => { stop(): Promise<object> }} [how.beside]  what
+ *   goes on meanwhile
  * @param {boolean} [how.isWatched]  not where looking takes long
  */
 export async function storm({ scene, deeds, goOn, beside, isWatched = true }) {

@@ -16,7 +16,8 @@ export class Tally {
 
   /** Whether a deed ever did what it is for. */
   succeeded(deed) {
-    return [...this.#counts.get(deed)?.keys() ?? []].some((word) => /done|booked|cancelled/.test(word));
+    return [...this.#counts.get(deed)?.keys() ?? []]
+      .some((word) => /done|booked|cancelled/.test(word));
   }
 
   get total() {

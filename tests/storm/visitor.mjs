@@ -46,7 +46,7 @@ export class Visitor {
     });
   }
 
-  /** Runs the work in one transaction, that which it is in already or its own; gives what it gave. */
+  /** Runs the work in the transaction that it is in, or one of its own; gives what it gave. */
   async inTransaction(work, end = 'COMMIT') {
     if (this.#isInTransaction) return work();
     this.#isInTransaction = true;
