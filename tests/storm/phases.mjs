@@ -40,6 +40,9 @@ export const phases = [
 export const blow = async (phase, goOn, beside) =>
   storm({ scene: await openScene(16, phase.where ?? night), deeds: phase.deeds, goOn, beside });
 
+// COPY of three sessions that fit in everywhere takes its luck.
+const enough = 100;
+
 /** Whatever broke the phase's promise, in sentences. */
 export function wrongsOf({ deeds, mayDeadlock }, { findings, deadlocks, tally }) {
   const wrongs = [...findings];
@@ -47,6 +50,7 @@ export function wrongsOf({ deeds, mayDeadlock }, { findings, deadlocks, tally })
   if (deadlocks !== tally.of('40P01'))
     wrongs.push(`of ${deadlocks} deadlocks ${tally.of('40P01')} were told to clients`);
   for (const name of Object.keys(deeds))
-    if (!tally.succeeded(name)) wrongs.push(`${name} never succeeded: it was no storm`);
+    if (!tally.succeeded(name) && tally.tries(name) > enough)
+      wrongs.push(`${name} never succeeded in ${tally.tries(name)} tries`);
   return wrongs;
 }

@@ -65,8 +65,8 @@ const otherPeoplesTriggers = `
                        AND OLD.startup_id <> ${nextInLine} AND NEW.mentor_id <> '${traveller.id}')
     EXECUTE FUNCTION give_to_the_next();`;
 
-// Every so many minutes from an hour and a half before the day on which Europe sets its clocks back,
-// as the clock on each mentor's wall shows them. What the traveller's means, the database knows.
+// Every so many minutes, from an hour and a half before the day on which Europe sets its clocks
+// back, as the clock on each mentor's wall shows them. What the traveller's means, the database knows.
 const startsOf = (step, length) => `
   SELECT m.mentor_id, (start AT TIME ZONE m.time_zone)::date::text AS session_date,
          (start AT TIME ZONE m.time_zone)::time::text AS session_time,

@@ -1,5 +1,7 @@
 // How often each deed was done, and what came of it.
 
+const sum = (numbers) => [...numbers].reduce((one, other) => one + other, 0);
+
 export class Tally {
   #counts = new Map();
 
@@ -11,7 +13,11 @@ export class Tally {
 
   /** How many deeds ended with that word or SQLSTATE. */
   of(word) {
-    return [...this.#counts.values()].reduce((sum, words) => sum + (words.get(word) ?? 0), 0);
+    return sum([...this.#counts.values()].map((words) => words.get(word) ?? 0));
+  }
+
+  tries(deed) {
+    return sum(this.#counts.get(deed)?.values() ?? []);
   }
 
   /** Whether a deed ever did what it is for. */
@@ -21,8 +27,7 @@ export class Tally {
   }
 
   get total() {
-    return [...this.#counts.values()].reduce(
-      (sum, words) => sum + [...words.values()].reduce((a, b) => a + b, 0), 0);
+    return sum([...this.#counts.keys()].map((deed) => this.tries(deed)));
   }
 
   /** One line for each deed, the most frequent words first. */
