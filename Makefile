@@ -68,7 +68,7 @@ wasm: ## build the browser module into build/web/
 	@tools/wasm.sh
 
 bench: ## measure bookings and refusals beside the usual ways
-	@tools/setup.sh demo && exec tools/cluster.sh run bench bench/run.sh
+	@tools/setup.sh bench && exec tools/cluster.sh run bench bench/run.sh
 
 screenshots: ## take the README's picture of the page, and more into build/screenshots/
 	@tools/setup.sh test && exec tools/cluster.sh run screenshots tools/node.sh tests/browser/screenshots.mjs

@@ -1,24 +1,32 @@
 #!/usr/bin/env bash
-# Measures bookings and refusals beside the usual ways, on the private cluster that it is run in.
+# Compares ways to book, as `make bench`: each situation of bench/situations.hpp, and then COPY.
 #
-# SECONDS_A_RUN and ROUNDS make it longer or shorter: ROUNDS=3 SECONDS_A_RUN=2 make bench
-set -euo pipefail
-cd "$(dirname "$0")/.."
+# SITUATION picks those whose name contains it (win, empty, loaded, refusal, copy, …). ROUNDS and
+# SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in loaded
+# tables and are copied, change what is measured:
+#
+#   SITUATION=refusal ROUNDS=5 SECONDS_A_RUN=4 make bench
+source "$(dirname "$0")/tools.sh"
 
-clients=${CLIENTS:-4}
-seconds=${SECONDS_A_RUN:-4}
-rounds=${ROUNDS:-5}
-database=slotguard_bench
+situation=(${SITUATION:+"$SITUATION"})
+rounds=${ROUNDS:-3}
+export LOADED=${LOADED:-1000000}
 
-mkdir -p build/bench
-g++ -std=c++20 -O2 -Wall -Wextra -I"$("${PG_CONFIG:-pg_config}" --includedir)" bench/measure.cpp \
-    -L"$("${PG_CONFIG:-pg_config}" --libdir)" -lpq -pthread -o build/bench/measure
+compare_ways() {
+    local databases sessions
+    databases=$(build/bench/compare loads "${situation[@]}")
+    for sessions in $databases; do
+        make_ways "slotguard_bench_$sessions"
+        ((sessions == 0)) || bench/load.sh "slotguard_bench_$sessions" "$sessions"
+    done
+    build/bench/compare run "${CLIENTS:-4}" "${SECONDS_A_RUN:-2}" "$rounds" "${situation[@]}"
+    for sessions in $databases; do
+        no_double_booking "slotguard_bench_$sessions"
+        dropdb "slotguard_bench_$sessions"
+    done
+}
 
-createdb "$database"
-psql --quiet --no-psqlrc --dbname="$database" --file=bench/ways.sql >build/log/bench.log
-
-printf '%s\n' "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores," \
-    "$(awk '/MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo), $(uname -sr)," \
-    "PostgreSQL $(psql -XAtc 'SHOW server_version' "$database")"
-build/bench/measure "dbname=$database" "$clients" "$seconds" "$rounds" ${SITUATION:+"$SITUATION"}
-dropdb "$database"
+compile compare compare.cpp measure.cpp session.cpp
+machine
+[[ ${SITUATION:-} == copy ]] || compare_ways
+[[ ${SITUATION:-copy} != copy ]] || bench/copy.sh "$LOADED" "$rounds"

@@ -5,5 +5,5 @@ command -v clang-format >/dev/null || {
     echo "clang-format is missing: apt-get install clang-format" >&2
     exit 1
 }
-find core extension wasm tests/core \( -name '*.cpp' -o -name '*.hpp' \) -print0 |
+find bench core extension wasm tests/core \( -name '*.cpp' -o -name '*.hpp' \) -print0 |
     xargs -0 --no-run-if-empty clang-format -i "$@"

@@ -1,0 +1,113 @@
+// Compares ways to book, in turn in one run, by calls per second.
+//
+// Usage: compare loads [SITUATION]                       how many sessions each database has to hold
+//        compare run CLIENTS SECONDS ROUNDS [SITUATION]
+// SITUATION picks those whose name contains it. The environment's LOADED says how many sessions a
+// loaded table holds. The databases, slotguard_bench_<sessions>, are made by bench/run.sh.
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <set>
+#include <vector>
+
+#include "bench/measure.hpp"
+#include "bench/session.hpp"
+
+using namespace bench;
+
+namespace {
+
+/** Calls per second of each way, round by round. */
+using rates = std::array<std::vector<double>, ways.size()>;
+
+/**
+ * How one way does beside another: the median of the rounds' ratios, since two runs of one round
+ * stand close together in time, and a machine that has something else to do slows both.
+ */
+double ratio(const std::vector<double>& rates, const std::vector<double>& others) {
+    std::vector<double> ratios;
+    for (std::size_t round = 0; round < rates.size(); ++round)
+        ratios.push_back(rates[round] / others[round]);
+    return median(ratios);
+}
+
+/** A ratio, and beside it whether it is what slotguard aims at, where it aims at anything. */
+void print_ratio(double ratio, double aim) {
+    char beside[32] = "";
+    if (aim > 0)
+        std::snprintf(beside, sizeof beside, "%s %.4g", ratio >= aim ? "of" : "MISSES", aim);
+    std::printf("  %8.2f %-11s", ratio, beside);
+}
+
+void print_way(std::size_t i, const situation& in, const rates& all, long deadlocked) {
+    const aim wanted = i >= first_call ? in.call : i == guarded_insert ? in.insert : aim{};
+    std::printf("  %-35s %9.0f", ways[i].name, median(all[i]));
+    print_ratio(ratio(all[i], all[founding]), wanted.of_founding);
+    print_ratio(ratio(all[i], all[exclusion]), wanted.of_exclusion);
+    print_ratio(ratio(all[i], all[empty_round_trip]), wanted.of_empty);
+    if (deadlocked)
+        std::printf("  %ld deadlocks", deadlocked);
+    std::printf("\n");
+}
+
+void compare(const situation& in, load by, int rounds, slots_asked& next) {
+    rates all;
+    std::array<long, ways.size()> deadlocked{};
+    for (int round = 0; round < rounds; ++round)
+        for (std::size_t i = 0; i < ways.size(); ++i) {
+            const rate measured = measure(ways[i], in, by, next);
+            all[i].push_back(measured.served);
+            deadlocked[i] += measured.deadlocked;
+        }
+    std::printf("\n%s\n  %-35s %9s  %-20s  %-20s  %s\n", in.name, "", "calls/s", "of founding",
+                "of exclusion", "of empty");
+    for (std::size_t i = 0; i < ways.size(); ++i)
+        print_way(i, in, all, deadlocked[i]);
+    std::fflush(stdout);
+}
+
+std::vector<const situation*> chosen(const char* part) {
+    std::vector<const situation*> found;
+    for (const situation& in : situations)
+        if (!part || std::strstr(in.name, part))
+            found.push_back(&in);
+    if (found.empty()) {
+        std::fprintf(stderr, "bench: no situation's name contains '%s'; there are:\n", part);
+        for (const situation& in : situations)
+            std::fprintf(stderr, "    %s\n", in.name);
+        std::exit(2);
+    }
+    return found;
+}
+
+} // namespace
+
+int main(int count, char** arguments) {
+    const bool loads = count >= 2 && std::strcmp(arguments[1], "loads") == 0;
+    const int wanted = loads ? 2 : 5;
+    if (count != wanted && count != wanted + 1) {
+        std::fprintf(stderr, "usage: compare loads [SITUATION]\n"
+                             "       compare run CLIENTS SECONDS ROUNDS [SITUATION]\n");
+        return 2;
+    }
+    const auto asked_for = chosen(count > wanted ? arguments[wanted] : nullptr);
+    if (loads) {
+        std::set<std::string> sizes;
+        for (const situation* in : asked_for)
+            sizes.insert(sessions_in(*in));
+        for (const std::string& size : sizes)
+            std::printf("%s\n", size.c_str());
+        return 0;
+    }
+    const load by{.clients = std::atoi(arguments[2]), .seconds = std::atof(arguments[3])};
+    const int rounds = std::atoi(arguments[4]);
+    std::printf("%d clients, prepared statements, %g s a run, medians of %d rounds taken in turn\n",
+                by.clients, by.seconds, rounds);
+    slots_asked next;
+    // The first to write on a new cluster makes files that those after it use again.
+    for (const way& asked : ways)
+        measure(asked, *asked_for.front(), by, next);
+    for (const situation* in : asked_for)
+        compare(*in, by, rounds, next);
+}

@@ -1,0 +1,29 @@
+-- Loads sessions into the tables of bench/ways.sql: the even half-hours of two thousand mentors from
+-- tomorrow on (bench/wish.hpp), in the order in which they come. The measured ones go between them.
+CREATE FUNCTION slots(first bigint, last bigint)
+    RETURNS TABLE (mentor_id text, startup_id bigint, session_date date, session_time time,
+                   starts_at timestamptz, ends_at timestamptz)
+    LANGUAGE sql AS $$
+    SELECT 'mentor ' || mentor, 1 + (5 * mentor + half_hour) % 10000,
+           local::date, local::time, local AT TIME ZONE 'UTC',
+           local AT TIME ZONE 'UTC' + interval '30 minutes'
+    FROM generate_series(first, last) number,
+        LATERAL (SELECT number % 2000, number / 2000 * 2) AS slot (mentor, half_hour),
+        LATERAL (SELECT current_date + 1 + half_hour * interval '30 minutes') AS start (local)
+$$;
+
+-- Adds the slots first … last to one table, a million a transaction.
+CREATE PROCEDURE load_sessions(schema_name name, first bigint, last bigint) LANGUAGE plpgsql AS $$
+DECLARE
+    sessions CONSTANT text := format('%I.mentor_startup_sessions', schema_name);
+BEGIN
+    FOR from_here IN first .. last BY 1000000 LOOP
+        -- So that the guard needs no lock for each hour.
+        EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', sessions);
+        EXECUTE format('INSERT INTO %s (mentor_id, startup_id, session_date, session_time, starts_at, ends_at)'
+                       ' SELECT * FROM slots($1, $2)', sessions)
+            USING from_here, least(from_here + 999999, last);
+        COMMIT;
+    END LOOP;
+END
+$$;

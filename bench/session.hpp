@@ -1,0 +1,36 @@
+// One connection, and what it is asked. A question that fails ends the bench: a figure beside an
+// error would be none.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include <libpq-fe.h>
+
+#include "bench/ways.hpp"
+#include "bench/wish.hpp"
+
+namespace bench {
+
+[[noreturn]] void fail(PGconn* connection, const std::string& what);
+
+PGconn* connect(const std::string& conninfo);
+
+/** The first column of the first row, or an empty text. */
+std::string ask(PGconn* connection, const std::string& statement);
+
+/** The day that half-hours are counted from: tomorrow, as the server sees it. */
+std::chrono::sys_days first_day(PGconn* connection);
+
+/** Prepares what `call` executes. */
+void prepare(PGconn* connection, const char* name, const way& asked);
+
+enum class came { booked, refused, deadlocked };
+
+/** Asks, and says what came of it; an answer that no such call should get ends the bench. */
+came call(PGconn* connection, const char* name, const way& asked, const wish& wanted);
+
+double median(std::vector<double> values);
+
+} // namespace bench

@@ -1,0 +1,40 @@
+# Sourced by the scripts beside it, each of which runs on the private cluster that it finds itself in.
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+set -euo pipefail
+
+# compile PROGRAM SOURCE…: a measuring program, into build/bench/.
+compile() {
+    local program=$1 pg_config=${PG_CONFIG:-pg_config}
+    shift
+    mkdir -p build/bench build/log
+    g++ -std=c++20 -O2 -Wall -Wextra -Wno-missing-field-initializers -I. \
+        -I"$("$pg_config" --includedir)" "${@/#/bench/}" -L"$("$pg_config" --libdir)" -lpq -pthread \
+        -o "build/bench/$program"
+}
+
+ask() {
+    psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$1" --command="$2"
+}
+
+# make_ways DATABASE: with the tables and functions that are compared.
+make_ways() {
+    createdb "$1"
+    psql --no-psqlrc --quiet --dbname="$1" --file=bench/ways.sql --file=bench/load.sql >>build/log/bench.log
+}
+
+# no_double_booking DATABASE: our own table holds what its guards promise, or the figures are none.
+no_double_booking() {
+    local wrong
+    wrong=$(ask "$1" "SELECT check_name, detail FROM check_booking() WHERE NOT ok")
+    [[ -z $wrong ]] || {
+        echo "bench: check_booking() finds fault: $wrong" >&2
+        return 1
+    }
+}
+
+machine() {
+    printf '%s\n' "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores," \
+        "$(awk '/MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo), $(uname -sr)," \
+        "PostgreSQL $(ask postgres 'SHOW server_version'), load $(cut -d ' ' -f 1 /proc/loadavg)" |
+        paste -sd ' '
+}
