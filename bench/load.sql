@@ -1,5 +1,5 @@
 -- Loads sessions into the tables of bench/ways.sql: the even half-hours of two thousand mentors from
--- tomorrow on (bench/wish.hpp), in the order in which they come. The measured ones go between them.
+-- the first day on (bench/wish.hpp), in the order in which they come. The measured ones go between them.
 CREATE FUNCTION slots(first bigint, last bigint)
     RETURNS TABLE (mentor_id text, startup_id bigint, session_date date, session_time time,
                    starts_at timestamptz, ends_at timestamptz)
@@ -9,7 +9,7 @@ CREATE FUNCTION slots(first bigint, last bigint)
            local AT TIME ZONE 'UTC' + interval '30 minutes'
     FROM generate_series(first, last) number,
         LATERAL (SELECT number % 2000, number / 2000 * 2) AS slot (mentor, half_hour),
-        LATERAL (SELECT current_date + 1 + half_hour * interval '30 minutes') AS start (local)
+        LATERAL (SELECT first_day() + half_hour * interval '30 minutes') AS start (local)
 $$;
 
 -- Adds the slots first … last to one table, a million a transaction.

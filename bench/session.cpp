@@ -30,7 +30,7 @@ std::string ask(PGconn* connection, const std::string& statement) {
 }
 
 std::chrono::sys_days first_day(PGconn* connection) {
-    const std::string days = ask(connection, "SELECT current_date + 1 - date '1970-01-01'");
+    const std::string days = ask(connection, "SELECT first_day() - date '1970-01-01'");
     return std::chrono::sys_days{std::chrono::days{std::stol(days)}};
 }
 

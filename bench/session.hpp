@@ -20,7 +20,7 @@ PGconn* connect(const std::string& conninfo);
 /** The first column of the first row, or an empty text. */
 std::string ask(PGconn* connection, const std::string& statement);
 
-/** The day that half-hours are counted from: tomorrow, as the server sees it. */
+/** The day that half-hours are counted from, as bench/ways.sql has set it. */
 std::chrono::sys_days first_day(PGconn* connection);
 
 /** Prepares what `call` executes. */

@@ -23,32 +23,26 @@ struct situation {
     aim call;   ///< of book_session
 };
 
+inline constexpr aim win_off{.of_founding = 0.68, .of_exclusion = 1.2, .of_empty = 0};
+inline constexpr aim win_on{.of_founding = 0.85, .of_exclusion = 1.2, .of_empty = 0};
+inline constexpr aim win_loaded{.of_founding = 0, .of_exclusion = 1.2, .of_empty = 0};
+inline constexpr aim refused_insert{.of_founding = 0, .of_exclusion = 50, .of_empty = 0};
+inline constexpr aim refused_call{.of_founding = 2.5, .of_exclusion = 0, .of_empty = 0.75};
+inline constexpr aim none{};
+
+// clang-format off
 inline constexpr std::array situations{
-    situation{"win, commit off, empty tables",
-              "off",
-              false,
-              crowd::spread,
-              {0.68, 1.2, 0},
-              {0.68, 1.2, 0}},
-    situation{
-        "win, commit on, empty tables", "on", false, crowd::spread, {0.85, 1.2, 0}, {0.85, 1.2, 0}},
-    situation{
-        "win, commit off, loaded tables", "off", true, crowd::spread, {0, 1.2, 0}, {0, 1.2, 0}},
-    situation{"win, commit on, loaded tables", "on", true, crowd::spread, {0, 1.2, 0}, {0, 1.2, 0}},
-    situation{"win, commit off, many slots of one mentor", "off", false, crowd::one_mentor, {}, {}},
-    situation{"win, commit on, many slots of one mentor", "on", false, crowd::one_mentor, {}, {}},
-    situation{"refusal, all on one slot, no hours",
-              "off",
-              false,
-              crowd::one_slot,
-              {0, 50, 0},
-              {2.5, 0, 0.75}},
-    situation{"refusal, all on one slot, five alternatives",
-              "off",
-              false,
-              crowd::one_slot_with_hours,
-              {},
-              {}},
+    situation{"win, commit off, empty tables", "off", false, crowd::spread, win_off, win_off},
+    situation{"win, commit on, empty tables", "on", false, crowd::spread, win_on, win_on},
+    situation{"win, commit off, loaded tables", "off", true, crowd::spread, win_loaded, win_loaded},
+    situation{"win, commit on, loaded tables", "on", true, crowd::spread, win_loaded, win_loaded},
+    situation{"win, commit off, many slots of one mentor", "off", false, crowd::one_mentor, none, none},
+    situation{"win, commit on, many slots of one mentor", "on", false, crowd::one_mentor, none, none},
+    situation{"refusal, all on one slot, no hours", "off", false, crowd::one_slot,
+              refused_insert, refused_call},
+    situation{"refusal, all on one slot, five alternatives", "off", false,
+              crowd::one_slot_with_hours, none, none},
 };
+// clang-format on
 
 } // namespace bench

@@ -5,6 +5,10 @@ CREATE EXTENSION slotguard;
 CREATE EXTENSION btree_gist;
 SELECT FROM setup_booking();
 
+-- The day that half-hours are counted from. It stays what it was when a run goes on past midnight.
+SELECT format('CREATE FUNCTION first_day() RETURNS date LANGUAGE sql IMMUTABLE AS %L',
+              format('SELECT %L::date', current_date + 2)) \gexec
+
 -- Every table of sessions has the columns of ours, so that rows are of one size and what differs is
 -- what stands guard. Our triggers work out time_zone, starts_at and ends_at. Elsewhere the zone is a
 -- default, and the instants come from the caller, for nothing; the CHECKs of ours are left out.
@@ -153,9 +157,9 @@ BEGIN
     EXECUTE format($insert$
         INSERT INTO %I.mentor_startup_sessions
             (mentor_id, startup_id, session_date, session_time, starts_at, ends_at)
-        SELECT mentor, startup, current_date + 1, '00:00', begins, begins + interval '30 minutes'
+        SELECT mentor, startup, first_day(), '00:00', begins, begins + interval '30 minutes'
         FROM (VALUES ('taken', 1), ('taken with hours', 2)) AS taken (mentor, startup),
-            timezone('UTC', current_date + 1 + time '00:00') begins
+            timezone('UTC', first_day() + time '00:00') begins
         $insert$, schema_name);
 END
 $$;
