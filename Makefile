@@ -53,7 +53,7 @@ endif
 clean: end-leftovers
 distclean: remove-packages
 
-.PHONY: demo test storm wasm bench screenshots format help end-leftovers remove-packages
+.PHONY: demo test storm wasm bench bench-scale screenshots format help end-leftovers remove-packages
 
 demo: ## start everything and show the page's address; DEMO_EXIT=1 plays the founding race and ends
 	@tools/setup.sh demo && exec tools/cluster.sh run demo web/demo/demo.sh
@@ -67,8 +67,11 @@ storm: ## let many clients write at once for STORM_SECONDS (300), and count what
 wasm: ## build the browser module into build/web/
 	@tools/wasm.sh
 
-bench: ## measure bookings and refusals beside the usual ways
+bench: ## measure bookings and refusals beside the usual ways, in a quarter of an hour
 	@tools/setup.sh bench && exec tools/cluster.sh run bench bench/run.sh
+
+bench-scale: ## measure one call beside ever more sessions, and draw docs/images/cost_by_sessions.svg
+	@tools/setup.sh plot && exec tools/cluster.sh run bench bench/scale.sh
 
 screenshots: ## take the README's picture of the page, and more into build/screenshots/
 	@tools/setup.sh test && exec tools/cluster.sh run screenshots tools/node.sh tests/browser/screenshots.mjs
@@ -80,7 +83,7 @@ help: ## list these words
 	@echo "make              build the extension (PG_CONFIG=… chooses the PostgreSQL)"
 	@echo "make install      put it into PostgreSQL"
 	@echo "make installcheck run its SQL and isolation tests on a server that you run"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r word meaning; \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r word meaning; \
 	    do printf 'make %-12s %s\n' "$$word" "$$meaning"; done
 	@echo "make clean        remove all that was built; make distclean: the npm packages too"
 
@@ -89,7 +92,7 @@ end-leftovers:
 	@tools/cluster.sh sweep
 
 remove-packages:
-	rm -rf web/node_modules tests/node_modules
+	rm -rf web/node_modules tests/node_modules bench/node_modules
 
 build/%/:
 	@mkdir -p $@

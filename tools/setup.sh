@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Brings a Debian 12 with git and make to where `demo`, `test` or `bench` can run: Debian packages,
-# npm packages, the extension built and installed, the browser module built.
+# Brings a Debian 12 with git and make to where `demo`, `test`, `bench` or `bench-scale`, which draws a
+# plot, can run: Debian packages, npm packages, the extension built and installed, the browser module
+# built.
 cd "$(dirname "$0")/.."
 source tools/steps.sh
 
-purpose=${1:?usage: tools/setup.sh demo|test|bench}
+purpose=${1:?usage: tools/setup.sh demo|test|bench|plot}
 mkdir -p build/.stamps
 # Two runs in one tree must not build into one another's files.
 exec 9>build/.stamps/lock
@@ -33,9 +34,10 @@ list_missing_packages() {
     want g++ g++
     want /usr/include/libical/ical.h libical-dev
     [[ $purpose == bench ]] && return
+    want npm npm
+    [[ $purpose == plot ]] && return
     want emcmake emscripten
     want cmake cmake
-    want npm npm
     [[ $purpose == demo ]] && return
     want /usr/bin/chromium chromium
     want /usr/include/gtest/gtest.h libgtest-dev
@@ -85,7 +87,10 @@ build_extension() {
 
 install_packages
 [[ -x $PG_CONFIG ]] || give_up "PG_CONFIG is $PG_CONFIG, and there is no such program."
-if [[ $purpose != bench ]]; then
+if [[ $purpose == plot ]]; then
+    install_npm_packages web # brings Node
+    install_npm_packages bench
+elif [[ $purpose != bench ]]; then
     install_npm_packages web
     [[ $purpose == demo ]] || install_npm_packages tests
     step wasm "Building the browser module" tools/wasm.sh ||

@@ -1,0 +1,140 @@
+// Measures what one call costs beside more and more sessions: one client, one call after the other.
+//
+// Usage: scale SESSIONS…
+// Writes one line for each size and act: sessions, act, microseconds, separated by tabs. The
+// database slotguard_bench_scale has to be made by bench/ways.sql and bench/load.sql.
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "bench/session.hpp"
+
+using namespace bench;
+
+namespace {
+
+/** What is measured: a way, and whether its callers want slots that are free. */
+struct act {
+    const char* name;
+    const way& asked;
+    bool wins;
+};
+
+const std::array acts{
+    act{"empty round trip", ways[empty_round_trip], true},
+    act{"founding INSERT", ways[founding], true},
+    act{"slotguard INSERT", ways[guarded_insert], true},
+    act{"book_session, a win", ways[first_call], true},
+    act{"book_session, a refusal", ways[first_call], false},
+};
+constexpr std::array schemas{"founding", "public"};
+
+/** Where the next callers find a slot that nobody asked for: free ones of each table, and taken. */
+struct progress {
+    long founding = 0;
+    long guarded = 0;
+    long refused = 0;
+};
+
+// Coprime to every power of ten, so that a walk by it visits each slot once, all over the table.
+constexpr long stride = 618'033'989;
+
+class scale {
+  public:
+    explicit scale(PGconn* connection) : connection{connection}, day{first_day(connection)} {
+        ask(connection, "SET synchronous_commit = off");
+        for (const act& measured : acts)
+            prepare(connection, measured.name, measured.asked);
+    }
+
+    void measure_at(long sessions) {
+        grow_to(sessions);
+        // The measured wins stay a small part of the table.
+        const int calls = int(std::min(10'000L, std::max(10L, sessions / 20)));
+        const int batches = int(std::max(5L, std::min(40L, 100'000L / calls)));
+        std::array<std::vector<double>, acts.size()> costs;
+        for (int batch = -1; batch < batches; ++batch) {
+            for (std::size_t i = 0; i < acts.size(); ++i) {
+                const double cost = microseconds(acts[i], sessions, calls);
+                if (batch >= 0) // the first one fills the memories
+                    costs[i].push_back(cost);
+            }
+            if (sessions < 1'000'000)
+                take_wins_back();
+        }
+        for (std::size_t i = 0; i < acts.size(); ++i)
+            std::printf("%ld\t%s\t%.2f\n", sessions, acts[i].name, median(costs[i]));
+        std::fflush(stdout);
+        take_wins_back();
+    }
+
+  private:
+    PGconn* connection;
+    std::chrono::sys_days day;
+    long loaded = 0;
+    progress next;
+
+    void grow_to(long sessions) {
+        for (const std::string schema : schemas) {
+            ask(connection, "CALL load_sessions('" + schema + "', " + std::to_string(loaded) +
+                                ", " + std::to_string(sessions - 1) + ")");
+            ask(connection, "VACUUM ANALYZE " + schema + ".mentor_startup_sessions");
+        }
+        loaded = sessions;
+        ask(connection, "CHECKPOINT");
+    }
+
+    wish next_wish(const act& measured, long sessions) {
+        long& number = !measured.wins                       ? next.refused
+                       : &measured.asked == &ways[founding] ? next.founding
+                                                            : next.guarded;
+        wish wanted = spread_wish(number++ * stride % sessions, !measured.wins, day);
+        if (!measured.wins) // somebody else, who is free
+            std::snprintf(wanted.startup, sizeof wanted.startup, "%ld",
+                          startups + 1 + number % startups);
+        return wanted;
+    }
+
+    double microseconds(const act& measured, long sessions, int calls) {
+        std::vector<wish> wishes;
+        for (int i = 0; i < calls; ++i)
+            wishes.push_back(next_wish(measured, sessions));
+        const auto began = std::chrono::steady_clock::now();
+        for (const wish& wanted : wishes)
+            if (call(connection, measured.name, measured.asked, wanted) !=
+                (measured.wins ? came::booked : came::refused))
+                fail(connection, std::string{measured.name} + ": not what should have come of it");
+        const std::chrono::duration<double, std::micro> took =
+            std::chrono::steady_clock::now() - began;
+        return took.count() / calls;
+    }
+
+    /** What was loaded begins on the hour, what was measured half an hour later. */
+    void take_wins_back() {
+        for (const std::string schema : schemas) {
+            const std::string table = schema + ".mentor_startup_sessions";
+            ask(connection, "DELETE FROM " + table + " WHERE session_time::text LIKE '%:30:%'");
+            ask(connection, "VACUUM " + table);
+            if (ask(connection, "SELECT count(*) FROM " + table) != std::to_string(loaded))
+                fail(connection, table + " does not hold what was loaded");
+        }
+        next.founding = next.guarded = 0;
+    }
+};
+
+} // namespace
+
+int main(int count, char** arguments) {
+    if (count < 2) {
+        std::fprintf(stderr, "usage: scale SESSIONS…\n");
+        return 2;
+    }
+    PGconn* connection = connect("dbname=slotguard_bench_scale");
+    scale measured{connection};
+    for (int i = 1; i < count; ++i)
+        measured.measure_at(std::atol(arguments[i]));
+    PQfinish(connection);
+}
