@@ -1,5 +1,6 @@
 #include "bench/measure.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
@@ -12,8 +13,6 @@ namespace bench {
 
 namespace {
 
-using clock_type = std::chrono::steady_clock;
-
 struct run {
     const std::string conninfo;
     const way& asked;
@@ -21,41 +20,77 @@ struct run {
     std::chrono::sys_days first_day{};
     std::atomic<long> next{0};
     std::atomic<bool> over{false};
+};
+
+/** What came of the calls of one client, on a line of the cache for itself. */
+struct alignas(64) tally {
     std::atomic<long> served{0};
     std::atomic<long> deadlocked{0};
 };
 
-void be_a_client(run& shared) {
+/** What came of the calls of all. */
+struct total {
+    long served = 0;
+    long deadlocked = 0;
+};
+
+total sum(const std::vector<tally>& tallies) {
+    total all;
+    for (const tally& one : tallies) {
+        all.served += one.served;
+        all.deadlocked += one.deadlocked;
+    }
+    return all;
+}
+
+void be_a_client(run& shared, tally& mine) {
     PGconn* connection = connect(shared.conninfo);
     ask(connection, std::string{"SET synchronous_commit = "} + shared.in.synchronous_commit);
     prepare(connection, "book", shared.asked);
     const bool wins = !shared.asked.schema || everybody_wins(shared.in.wants);
-    long served = 0;
     while (!shared.over.load(std::memory_order_relaxed)) {
         const wish wanted = wish_number(shared.next++, shared.in.wants, shared.first_day);
         const came came_of_it = call(connection, "book", shared.asked, wanted);
         if (came_of_it == (wins ? came::booked : came::refused))
-            ++served;
+            ++mine.served;
         else if (came_of_it == came::deadlocked && !wins)
-            ++shared.deadlocked;
+            ++mine.deadlocked;
         else
             fail(connection, std::string{shared.asked.name} + ": not what should have come of it");
     }
-    shared.served += served;
     PQfinish(connection);
 }
 
-/** Lets the clients loose; the seconds that it took, until the last of them had its answer. */
-double let_loose(run& shared, load by) {
+void sleep_for(double seconds) {
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+}
+
+struct finished_run {
+    total all;
+    rate measured;
+};
+
+/**
+ * Lets the clients loose. What is measured begins when they are warm (a new connection has plans to
+ * make and catalogues to read), and ends when the last of them has its answer.
+ */
+finished_run let_loose(run& shared, load by) {
+    std::vector<tally> tallies(std::size_t(by.clients));
     std::vector<std::thread> threads;
-    const auto began = clock_type::now();
-    for (int i = 0; i < by.clients; ++i)
-        threads.emplace_back(be_a_client, std::ref(shared));
-    std::this_thread::sleep_for(std::chrono::duration<double>(by.seconds));
+    for (tally& mine : tallies)
+        threads.emplace_back(be_a_client, std::ref(shared), std::ref(mine));
+    sleep_for(by.seconds / 4);
+    const total before = sum(tallies);
+    const auto began = std::chrono::steady_clock::now();
+    sleep_for(by.seconds);
     shared.over = true;
     for (std::thread& thread : threads)
         thread.join();
-    return std::chrono::duration<double>(clock_type::now() - began).count();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    const total all = sum(tallies);
+    // Where nobody was served, as if one had been: the others' ratios to it stay finite.
+    const double served = double(std::max(1L, all.served - before.served));
+    return {all, {served / took.count(), all.deadlocked}};
 }
 
 long rows_of(PGconn* connection, const way& asked) {
@@ -87,14 +122,14 @@ rate measure(const way& asked, const situation& in, load by, slots_asked& next) 
     ask(connection, "CHECKPOINT");
 
     const long rows = rows_of(connection, asked);
-    const double took = let_loose(shared, by);
-    const long wins = everybody_wins(in.wants) ? shared.served.load() : 0;
-    if (asked.schema && rows_of(connection, asked) != rows + wins)
+    const auto [all, measured] = let_loose(shared, by);
+    const long wins = everybody_wins(in.wants) ? all.served : 0;
+    if (rows_of(connection, asked) != (asked.schema ? rows + wins : 0))
         fail(connection, std::string{asked.name} + ": the table does not hold what was told");
     if (in.loaded)
         next[schema] = shared.next;
     PQfinish(connection);
-    return {double(shared.served) / took, shared.deadlocked};
+    return measured;
 }
 
 } // namespace bench

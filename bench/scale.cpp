@@ -54,7 +54,7 @@ class scale {
         grow_to(sessions);
         // The measured wins stay a small part of the table.
         const int calls = int(std::min(10'000L, std::max(10L, sessions / 20)));
-        const int batches = int(std::max(5L, std::min(40L, 100'000L / calls)));
+        const int batches = int(std::max(5L, std::min(20L, 100'000L / calls)));
         std::array<std::vector<double>, acts.size()> costs;
         for (int batch = -1; batch < batches; ++batch) {
             for (std::size_t i = 0; i < acts.size(); ++i) {

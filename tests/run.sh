@@ -5,10 +5,11 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
-suites="core model symbols versions regress isolation fixture dump docs wasm gateway browser storm faults demo"
+suites="core model symbols versions regress isolation fixture dump docs wasm gateway browser storm faults
+    bench demo"
 declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [wasm]=node
     [gateway]=node [browser]=node [storm]=node [faults]=node [model]=claims [symbols]=claims [versions]=claims
-    [fixture]=claims [dump]=claims [docs]=claims [demo]=claims)
+    [fixture]=claims [dump]=claims [docs]=claims [bench]=claims [demo]=claims)
 
 core() {
     cmake -S . -B build/core && cmake --build build/core --parallel &&
@@ -33,6 +34,7 @@ browser() { node_test --test-concurrency=1 tests/browser/*.test.mjs; }
 storm() { node_test --test-concurrency=1 tests/storm/*.test.mjs; }
 # Servers of its own, a few at a time.
 faults() { node_test --test-concurrency=1 tests/faults/*.test.mjs; }
+bench() { tests/install/bench.sh; }
 demo() { tests/install/demo.sh; }
 
 pg_regress() {

@@ -92,7 +92,10 @@ if [[ $purpose == plot ]]; then
     install_npm_packages bench
 elif [[ $purpose != bench ]]; then
     install_npm_packages web
-    [[ $purpose == demo ]] || install_npm_packages tests
+    if [[ $purpose == test ]]; then
+        install_npm_packages tests
+        install_npm_packages bench
+    fi
     step wasm "Building the browser module" tools/wasm.sh ||
         give_up "Mend what emcc says, then try again."
 fi

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# The bench measures what it says, on this cluster. Its figures are worth nothing here, but each call
+# of it has to be answered as its situation wants.
+source "$(dirname "$0")/claims.sh"
+
+measured=build/log/bench-measured.log
+measure() {
+    SITUATION=$1 LOADED=2000 ROUNDS=1 SECONDS_A_RUN=0.1 bench/run.sh >"$measured" 2>&1 || {
+        cat "$measured"
+        return 1
+    }
+}
+scale() {
+    SIZES="100 1000" bench/scale.sh 2>&1
+}
+
+claim "every way that is compared wins free slots in loaded tables" measure "commit off, loaded"
+claim "every way refuses a taken slot, or deadlocks" measure "no hours"
+claim "sessions are copied under the guard and without it" measure copy
+claim "a call beside more and more sessions is measured" scale
+exit $status
