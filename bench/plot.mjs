@@ -98,7 +98,7 @@ console.log([
   style,
   `<rect class="paper" width="${width}" height="${height}" rx="6"/>`,
   text('heading', left - 32, 30, title),
-  text('faint', left - 32, 50, 'microseconds'),
+  text('faint', left - 32, 50, 'microseconds of the server’s processor'),
   ...verticalAxis, ...horizontalAxis,
   text('faint', right, bottom + 44, 'sessions', 'end'),
   ...curves, ...labels(),

@@ -1,12 +1,16 @@
-// Measures what one call costs beside more and more sessions: one client, one call after the other.
+// Measures what one call costs beside more and more sessions: one client, one call after the other, and
+// how long its server process had a processor for that. So neither what else the machine does nor how
+// fast its disk is comes into the picture.
 //
 // Usage: scale SESSIONS…
 // Writes one line for each size and act: sessions, act, microseconds, separated by tabs. The
 // database slotguard_bench_scale has to be made by bench/ways.sql and bench/load.sql.
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -102,14 +106,21 @@ class scale {
         std::vector<wish> wishes;
         for (int i = 0; i < calls; ++i)
             wishes.push_back(next_wish(measured, sessions));
-        const auto began = std::chrono::steady_clock::now();
+        const double before = processor_time();
         for (const wish& wanted : wishes)
             if (call(connection, measured.name, measured.asked, wanted) !=
                 (measured.wins ? came::booked : came::refused))
                 fail(connection, std::string{measured.name} + ": not what should have come of it");
-        const std::chrono::duration<double, std::micro> took =
-            std::chrono::steady_clock::now() - began;
-        return took.count() / calls;
+        return (processor_time() - before) / calls;
+    }
+
+    /** Of the server process, in microseconds. */
+    double processor_time() {
+        const std::string file = "/proc/" + std::to_string(PQbackendPID(connection)) + "/schedstat";
+        double nanoseconds = 0;
+        if (!(std::ifstream{file} >> nanoseconds))
+            fail(connection, "can't read " + file);
+        return nanoseconds / 1000;
     }
 
     /** What was loaded begins on the hour, what was measured half an hour later. */
