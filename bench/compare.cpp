@@ -18,8 +18,15 @@ using namespace bench;
 
 namespace {
 
-/** Calls per second of each way, round by round. */
-using rates = std::array<std::vector<double>, ways.size()>;
+/** A figure of each way, round by round. */
+using rounds_of_ways = std::array<std::vector<double>, ways.size()>;
+
+/** All that was measured in one situation. */
+struct comparison {
+    rounds_of_ways rates; ///< calls per second
+    rounds_of_ways processor;
+    std::array<long, ways.size()> deadlocked{};
+};
 
 /**
  * How one way does beside another: the median of the rounds' ratios, since two runs of one round
@@ -40,30 +47,31 @@ void print_ratio(double ratio, double aim) {
     std::printf("  %8.2f %-11s", ratio, beside);
 }
 
-void print_way(std::size_t i, const situation& in, const rates& all, long deadlocked) {
+void print_way(std::size_t i, const situation& in, const comparison& all) {
     const aim wanted = i >= first_call ? in.call : i == guarded_insert ? in.insert : aim{};
-    std::printf("  %-35s %9.0f", ways[i].name, median(all[i]));
-    print_ratio(ratio(all[i], all[founding]), wanted.of_founding);
-    print_ratio(ratio(all[i], all[exclusion]), wanted.of_exclusion);
-    print_ratio(ratio(all[i], all[empty_round_trip]), wanted.of_empty);
-    if (deadlocked)
-        std::printf("  %ld deadlocks", deadlocked);
+    std::printf("  %-35s %8.0f %8.1f", ways[i].name, median(all.rates[i]),
+                median(all.processor[i]));
+    print_ratio(ratio(all.rates[i], all.rates[founding]), wanted.of_founding);
+    print_ratio(ratio(all.rates[i], all.rates[exclusion]), wanted.of_exclusion);
+    print_ratio(ratio(all.rates[i], all.rates[empty_round_trip]), wanted.of_empty);
+    if (all.deadlocked[i])
+        std::printf("  %ld deadlocks", all.deadlocked[i]);
     std::printf("\n");
 }
 
 void compare(const situation& in, load by, int rounds, slots_asked& next) {
-    rates all;
-    std::array<long, ways.size()> deadlocked{};
+    comparison all;
     for (int round = 0; round < rounds; ++round)
         for (std::size_t i = 0; i < ways.size(); ++i) {
             const rate measured = measure(ways[i], in, by, next);
-            all[i].push_back(measured.served);
-            deadlocked[i] += measured.deadlocked;
+            all.rates[i].push_back(measured.served);
+            all.processor[i].push_back(measured.processor);
+            all.deadlocked[i] += measured.deadlocked;
         }
-    std::printf("\n%s\n  %-35s %9s  %-20s  %-20s  %s\n", in.name, "", "calls/s", "of founding",
-                "of exclusion", "of empty");
+    std::printf("\n%s\n  %-35s %8s %9s  %-20s  %-20s  %s\n", in.name, "", "calls/s", "µs*",
+                "of founding", "of exclusion", "of empty");
     for (std::size_t i = 0; i < ways.size(); ++i)
-        print_way(i, in, all, deadlocked[i]);
+        print_way(i, in, all);
     std::fflush(stdout);
 }
 
@@ -102,7 +110,8 @@ int main(int count, char** arguments) {
     }
     const load by{.clients = std::atoi(arguments[2]), .seconds = std::atof(arguments[3])};
     const int rounds = std::atoi(arguments[4]);
-    std::printf("%d clients, prepared statements, %g s a run, medians of %d rounds taken in turn\n",
+    std::printf("%d clients, prepared statements, %g s a run, medians of %d rounds taken in turn\n"
+                "* how long the server's processes had a processor for one call\n",
                 by.clients, by.seconds, rounds);
     slots_asked next;
     // The first to write on a new cluster makes files that those after it use again. One round alone

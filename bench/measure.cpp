@@ -26,12 +26,15 @@ struct run {
 struct alignas(64) tally {
     std::atomic<long> served{0};
     std::atomic<long> deadlocked{0};
+    std::atomic<int> server{0};       ///< its process
+    std::atomic<double> processor{0}; ///< that this process has had until the last answer
 };
 
 /** What came of the calls of all. */
 struct total {
     long served = 0;
     long deadlocked = 0;
+    double processor = 0;
 };
 
 total sum(const std::vector<tally>& tallies) {
@@ -39,6 +42,8 @@ total sum(const std::vector<tally>& tallies) {
     for (const tally& one : tallies) {
         all.served += one.served;
         all.deadlocked += one.deadlocked;
+        if (one.server)
+            all.processor += one.processor > 0 ? one.processor.load() : processor_time(one.server);
     }
     return all;
 }
@@ -47,6 +52,7 @@ void be_a_client(run& shared, tally& mine) {
     PGconn* connection = connect(shared.conninfo);
     ask(connection, std::string{"SET synchronous_commit = "} + shared.in.synchronous_commit);
     prepare(connection, "book", shared.asked);
+    mine.server = PQbackendPID(connection);
     const bool wins = !shared.asked.schema || everybody_wins(shared.in.wants);
     while (!shared.over.load(std::memory_order_relaxed)) {
         const wish wanted = wish_number(shared.next++, shared.in.wants, shared.first_day);
@@ -58,6 +64,7 @@ void be_a_client(run& shared, tally& mine) {
         else
             fail(connection, std::string{shared.asked.name} + ": not what should have come of it");
     }
+    mine.processor = processor_time(mine.server);
     PQfinish(connection);
 }
 
@@ -90,7 +97,8 @@ finished_run let_loose(run& shared, load by) {
     const total all = sum(tallies);
     // Where nobody was served, as if one had been: the others' ratios to it stay finite.
     const double served = double(std::max(1L, all.served - before.served));
-    return {all, {served / took.count(), all.deadlocked}};
+    return {all,
+            {served / took.count(), (all.processor - before.processor) / served, all.deadlocked}};
 }
 
 long rows_of(PGconn* connection, const way& asked) {

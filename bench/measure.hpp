@@ -16,8 +16,9 @@ struct load {
 };
 
 struct rate {
-    double served;   ///< calls a second
-    long deadlocked; ///< calls that ended in 40P01, so were not served
+    double served;    ///< calls a second
+    double processor; ///< of the server, microseconds a call
+    long deadlocked;  ///< calls that ended in 40P01, so were not served
 };
 
 /** Of each loaded table, the first slot that no run has asked for yet. */

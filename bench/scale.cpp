@@ -10,7 +10,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -106,21 +105,12 @@ class scale {
         std::vector<wish> wishes;
         for (int i = 0; i < calls; ++i)
             wishes.push_back(next_wish(measured, sessions));
-        const double before = processor_time();
+        const double before = processor_time(PQbackendPID(connection));
         for (const wish& wanted : wishes)
             if (call(connection, measured.name, measured.asked, wanted) !=
                 (measured.wins ? came::booked : came::refused))
                 fail(connection, std::string{measured.name} + ": not what should have come of it");
-        return (processor_time() - before) / calls;
-    }
-
-    /** Of the server process, in microseconds. */
-    double processor_time() {
-        const std::string file = "/proc/" + std::to_string(PQbackendPID(connection)) + "/schedstat";
-        double nanoseconds = 0;
-        if (!(std::ifstream{file} >> nanoseconds))
-            fail(connection, "can't read " + file);
-        return nanoseconds / 1000;
+        return (processor_time(PQbackendPID(connection)) - before) / calls;
     }
 
     /** What was loaded begins on the hour, what was measured half an hour later. */

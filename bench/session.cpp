@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 
 namespace bench {
 
@@ -86,6 +87,16 @@ came call(PGconn* connection, const char* name, const way& asked, const wish& wa
     const came came_of_it = judge(connection, result, asked);
     PQclear(result);
     return came_of_it;
+}
+
+double processor_time(int pid) {
+    const std::string file = "/proc/" + std::to_string(pid) + "/schedstat";
+    double nanoseconds = 0;
+    if (!(std::ifstream{file} >> nanoseconds)) {
+        std::fprintf(stderr, "bench: can't read %s\n", file.c_str());
+        std::exit(1);
+    }
+    return nanoseconds / 1000;
 }
 
 double median(std::vector<double> values) {

@@ -31,6 +31,9 @@ enum class came { booked, refused, deadlocked };
 /** Asks, and says what came of it; an answer that no such call should get ends the bench. */
 came call(PGconn* connection, const char* name, const way& asked, const wish& wanted);
 
+/** How long a server process of this machine has had a processor, in microseconds. */
+double processor_time(int pid);
+
 double median(std::vector<double> values);
 
 } // namespace bench
