@@ -35,6 +35,7 @@ no_double_booking() {
 machine() {
     printf '%s\n' "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores," \
         "$(awk '/MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo), $(uname -sr)," \
-        "PostgreSQL $(ask postgres 'SHOW server_version'), load $(cut -d ' ' -f 1 /proc/loadavg)" |
+        "PostgreSQL $(ask postgres 'SHOW server_version')," \
+        "shared_buffers $(ask postgres 'SHOW shared_buffers'), load $(cut -d ' ' -f 1 /proc/loadavg)" |
         paste -sd ' '
 }
