@@ -38,6 +38,8 @@ std::optional<refusal> judge_and_lock(const booking& call) {
 }
 
 void offer_alternatives(const booking& call, instant near, booking_answer& answer) {
+    if (!has_hours(call.tables, call.wish.who))
+        return;
     const Snapshot latest = open_latest_snapshot();
     answer.alternatives = nearest_available(call.query(latest), call.wish.startup_id, near);
     UnregisterSnapshot(latest);

@@ -9,6 +9,49 @@ namespace {
     pg_unreachable();
 }
 
+/**
+ * A stretch in which one zone's clock is never changed, with a margin on either side that is longer
+ * than any offset: so a local time of it can be told from an instant by adding the offset alone.
+ * Most questions of a call are about one zone and one season.
+ */
+struct season {
+    const pg_tz* zone;
+    instant from;
+    instant until;
+    elapsed offset;
+
+    bool covers(const pg_tz* asked, instant when) const {
+        return zone == asked && from <= when && when < until;
+    }
+};
+season last_season{};
+
+constexpr elapsed margin = 8 * one_day;
+constexpr instant unix_epoch = (UNIX_EPOCH_JDATE - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY;
+
+season season_around(const pg_tz* zone, instant when) {
+    const pg_time_t begins = (when - unix_epoch) / USECS_PER_SEC - 2 * margin / USECS_PER_SEC;
+    pg_time_t change;
+    long offset, next_offset;
+    int is_summer, is_summer_next;
+    const int changes = pg_next_dst_boundary(&begins, &offset, &is_summer, &change, &next_offset,
+                                             &is_summer_next, zone);
+    if (changes < 0)
+        return {};
+    const instant end = changes ? unix_epoch + change * USECS_PER_SEC : END_TIMESTAMP;
+    return {zone, unix_epoch + begins * USECS_PER_SEC + margin, end - margin,
+            offset * USECS_PER_SEC};
+}
+
+/** What to add to UTC, if the clock isn't changed about `when`, which may be local or an instant. */
+std::optional<elapsed> steady_offset(const pg_tz* zone, instant when) {
+    if (!IS_VALID_TIMESTAMP(when - 2 * margin) || !IS_VALID_TIMESTAMP(when + 2 * margin))
+        return std::nullopt;
+    if (!last_season.covers(zone, when))
+        last_season = season_around(zone, when);
+    return last_season.covers(zone, when) ? std::optional{last_season.offset} : std::nullopt;
+}
+
 } // namespace
 
 mentor_clock mentor_clock::in_zone(const char* name) {
@@ -22,6 +65,8 @@ mentor_clock mentor_clock::in_zone(const char* name) {
 }
 
 instant mentor_clock::reading_of(local_time local) const {
+    if (const auto offset = steady_offset(zone_, local))
+        return local - *offset;
     pg_tm fields;
     fsec_t fraction;
     instant when;
@@ -34,6 +79,8 @@ instant mentor_clock::reading_of(local_time local) const {
 }
 
 local_time mentor_clock::local_of(instant when) const {
+    if (const auto offset = steady_offset(zone_, when))
+        return when + *offset;
     pg_tm fields;
     fsec_t fraction;
     int seconds_west;

@@ -132,6 +132,10 @@ slot_list list_slots(const slot_query& query, interval starts) {
     return list;
 }
 
+bool has_hours(const mentor_tables& tables, const mentor& who) {
+    return recall_mentor(tables, who.key).has_hours;
+}
+
 offered is_offered(const slot_query& query, instant starts_at) {
     mentor_record& record = recall_mentor(query.tables, query.who.key);
     if (!record.has_hours)

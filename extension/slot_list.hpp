@@ -36,6 +36,9 @@ struct slot_list {
 /** Every slot that starts within `starts`, whatever its state. */
 slot_list list_slots(const slot_query& query, interval starts);
 
+/** Whether the mentor has set hours: else there is no list, and any time may be asked for. */
+bool has_hours(const mentor_tables& tables, const mentor& who);
+
 /** Whether the mentor's hours and time off offer that start, whoever has booked it. */
 enum class offered { no, yes, no_hours_set };
 offered is_offered(const slot_query& query, instant starts_at);

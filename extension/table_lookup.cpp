@@ -187,7 +187,7 @@ bool is(const Trigger& trigger, const guard_trigger& wanted, Oid schema) {
     return strcmp(trigger.tgname, wanted.name) == 0 && TRIGGER_FOR_ROW(trigger.tgtype) &&
            bool(TRIGGER_FOR_BEFORE(trigger.tgtype)) == is_before &&
            TRIGGER_FOR_INSERT(trigger.tgtype) && TRIGGER_FOR_UPDATE(trigger.tgtype) &&
-           trigger.tgnattr == 0 && !trigger.tgqual && !trigger.tginitdeferred &&
+           trigger.tgnattr == 0 && !trigger.tgqual && !trigger.tgdeferrable &&
            get_func_namespace(trigger.tgfoid) == schema &&
            strcmp(get_func_name(trigger.tgfoid), wanted.function) == 0;
 }
