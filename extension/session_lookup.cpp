@@ -102,10 +102,15 @@ palloc_list<scheduled_session> find_sessions(const sessions_table& sessions, who
     ItemPointerSetInvalid(&none);
     palloc_list<scheduled_session> found;
     sessions_backwards search{sessions, side, key, window, snapshot};
-    // They are apart from each other, so whatever begins before one that has ended has ended too.
-    for (auto when = search.next(none); when && when->ends_at() > window.starts_at();
-         when = search.next(none))
-        found.add(session_in(sessions, search.rows(), *when));
+    // They are apart from each other, so whatever begins before one has ended by its start.
+    for (instant reach = window.ends_at(); reach > window.starts_at();) {
+        const auto when = search.next(none);
+        if (!when)
+            break;
+        if (when->overlaps(window))
+            found.add(session_in(sessions, search.rows(), *when));
+        reach = std::min(reach, when->starts_at());
+    }
     search.close();
     return found;
 }
