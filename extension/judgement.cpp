@@ -10,8 +10,6 @@ struct mentor_side {
     std::optional<scheduled_session> others; ///< another startup's session that shares time with it
     std::optional<scheduled_session> own;    ///< one of this startup
     bool lacks_room = false;                 ///< a buffer reaches into it
-
-    bool is_free() const { return !others && !own && !lacks_room; }
 };
 
 mentor_side look_at_mentor(const booking& call, Snapshot snapshot) {

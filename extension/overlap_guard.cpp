@@ -132,7 +132,7 @@ struct row_event {
     std::optional<written_session> new_session() const {
         if (!row.is_scheduled() || keeps_a_claim_that_was_checked() || is_superseded())
             return std::nullopt;
-        const auto claim = row.claim(tables.mentors);
+        const auto claim = row.claim();
         if (!claim)
             is_incomplete();
         return written_session{call.tg_relation, tables.sessions, new_slot(call)->tts_tid, *claim};
@@ -164,19 +164,19 @@ row_event event_of(FunctionCallInfo fcinfo, const char* name) {
 
 Datum check_mentor(FunctionCallInfo fcinfo) {
     const row_event event = event_of(fcinfo, "check_mentor_is_free");
-    const auto written = event.new_session();
+    auto written = event.new_session();
     if (!written)
         return PointerGetDatum(nullptr);
     if (!event.is_stored_as_prepared()) {
         // The buffers may have changed since they were locked. That is as if the row had been
         // written before the change, so what has to be locked is the time itself.
-        claimed_time bare = written->claim;
-        bare.around = {};
         guard_locks locks;
-        locks.add_mentor_side(written->sessions, bare);
-        if (!event.is_in_time(bare) || !event.holds(std::move(locks)))
+        locks.add_mentor_side(written->sessions, written->claim);
+        if (!event.is_in_time(written->claim) || !event.holds(std::move(locks)))
             was_changed_after_locking();
     }
+    written->claim.around =
+        recall_mentor(event.tables.mentors, written->claim.mentor_key).settings.around;
     check_mentor_side(*written, [&] { return event.clock(); });
     return PointerGetDatum(nullptr);
 }

@@ -65,7 +65,7 @@ std::optional<interval> session_row::when() const {
     return interval::make(DatumGetTimestampTz(*starts_at), DatumGetTimestampTz(*ends_at));
 }
 
-std::optional<claimed_time> session_row::claim(const mentor_tables& mentors) const {
+std::optional<claimed_time> session_row::claim() const {
     const auto mentor_id = get(sessions_.mentor_id), startup_id = get(sessions_.startup_id);
     const auto read_as = local();
     const auto stored = when();
@@ -75,7 +75,14 @@ std::optional<claimed_time> session_row::claim(const mentor_tables& mentors) con
                         .startup_id = startup_number(sessions_, *startup_id),
                         .local = *read_as,
                         .when = *stored,
-                        .around = recall_mentor(mentors, *mentor_id).settings.around};
+                        .around = {}};
+}
+
+std::optional<claimed_time> session_row::claim_with_buffers(const mentor_tables& mentors) const {
+    std::optional<claimed_time> claimed = claim();
+    if (claimed)
+        claimed->around = recall_mentor(mentors, claimed->mentor_key).settings.around;
+    return claimed;
 }
 
 } // namespace slotguard

@@ -34,9 +34,10 @@ class session_row {
     std::optional<local_time> local() const;
     /** The stored instants: nothing where they are NULL, or no interval. */
     std::optional<interval> when() const;
-    /** What the row claims if it is scheduled, by its stored instants and its mentor's buffers of
-     *  now. Nothing where one of its columns is NULL. */
-    std::optional<claimed_time> claim(const mentor_tables& mentors) const;
+    /** What the row claims if it is scheduled, by its stored instants; without buffers, which belong
+     *  to its mentor. Nothing where one of its columns is NULL. */
+    std::optional<claimed_time> claim() const;
+    std::optional<claimed_time> claim_with_buffers(const mentor_tables& mentors) const;
 
   private:
     const sessions_table& sessions_;

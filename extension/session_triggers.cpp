@@ -131,7 +131,7 @@ void lock_half_hours(const row_change& row, const std::optional<claimed_time>& t
     const sessions_table& sessions = row.tables.sessions;
     guard_locks locks;
     if (row.before.is_scheduled())
-        if (const auto left = row.before.claim(row.tables.mentors))
+        if (const auto left = row.before.claim_with_buffers(row.tables.mentors))
             locks.add(sessions, *left);
     if (taken && row.after.is_scheduled())
         locks.add(sessions, *taken);
