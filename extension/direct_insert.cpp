@@ -194,7 +194,7 @@ std::optional<written_row> insert_directly(Relation table, const sessions_table&
         bool is_null;
         const Datum session_id = slot_getattr(slot, sessions.session_id, &is_null);
         written = {.place = slot->tts_tid,
-                   .session_id = session_id,
+                   .session_id = is_null ? std::nullopt : std::optional{session_id},
                    .others_came_in = GetCurrentCommandId(false) != state->es_output_cid};
     }
     ExecASInsertTriggers(state, target, nullptr);

@@ -28,7 +28,7 @@ enum class guard { fires, has_been_asked };
 
 struct written_row {
     ItemPointerData place;
-    Datum session_id;
+    std::optional<Datum> session_id; ///< nothing where the table leaves it NULL
     /** Whether other rows were written meanwhile, by a function in a CHECK constraint, say: then
      *  what the call has seen is not all that there is. */
     bool others_came_in;

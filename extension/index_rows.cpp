@@ -43,21 +43,46 @@ std::optional<index_rows> index_rows::open(Oid table, Oid index, Snapshot snapsh
                                rows.index_->rd_indcollation[condition.column - 1],
                                comparison(condition.type, condition.strategy), condition.value);
     rows.slot_ = table_slot_create(rows.table_, nullptr);
-    rows.scan_ = index_beginscan(rows.table_, rows.index_, snapshot, count, 0);
+    // Under SERIALIZABLE a scan would lock the pages that it reads against writers of other sessions,
+    // and fail them and us with 40001. What we look at is newer than the transaction's snapshot, and
+    // is guarded by locks of our own: so the scan shows all, and we choose.
+    rows.shown_ = IsolationIsSerializable() ? snapshot : nullptr;
+    rows.scan_ =
+        index_beginscan(rows.table_, rows.index_, rows.shown_ ? SnapshotAny : snapshot, count, 0);
     index_rescan(rows.scan_, keys, count, nullptr, 0);
     return rows;
 }
 
-bool index_rows::next() { return index_getnext_slot(scan_, ForwardScanDirection, slot_); }
+bool index_rows::move(ScanDirection direction, const ItemPointerData* skipped) {
+    ItemPointerData skip;
+    ItemPointerSetInvalid(&skip);
+    if (skipped)
+        skip = *skipped;
+    for (;;) {
+        if (!scan_->xs_heap_continue) {
+            const ItemPointer place = index_getnext_tid(scan_, direction);
+            if (!place)
+                return false;
+            if (ItemPointerEquals(place, &skip))
+                continue;
+        }
+        // A row that was updated in its page is found by the place of its first version.
+        if (index_fetch_heap(scan_, slot_) && !ItemPointerEquals(&slot_->tts_tid, &skip) &&
+            (!shown_ || table_tuple_satisfies_snapshot(table_, slot_, shown_)))
+            return true;
+    }
+}
+
+bool index_rows::next() { return move(ForwardScanDirection, nullptr); }
 
 bool index_rows::previous_but(const ItemPointerData& skipped) {
-    ItemPointerData skip = skipped;
-    while (ItemPointer place = index_getnext_tid(scan_, BackwardScanDirection))
-        // A row that was updated in its page is found by the place of its first version.
-        if (!ItemPointerEquals(place, &skip) && index_fetch_heap(scan_, slot_) &&
-            !ItemPointerEquals(&slot_->tts_tid, &skip))
-            return true;
-    return false;
+    return move(BackwardScanDirection, &skipped);
+}
+
+bool index_rows::is_own() const {
+    bool is_null;
+    const Datum writer = slot_getsysattr(slot_, MinTransactionIdAttributeNumber, &is_null);
+    return TransactionIdIsCurrentTransactionId(DatumGetTransactionId(writer));
 }
 
 Datum index_rows::get(AttrNumber column) {

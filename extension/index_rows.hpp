@@ -29,6 +29,8 @@ class index_rows {
     bool next();
     /** From the end, and without fetching the row at `skipped`. */
     bool previous_but(const ItemPointerData& skipped);
+    /** Whether this transaction wrote the current row. */
+    bool is_own() const;
     /** A column of the current row; valid until the next one. */
     Datum get(AttrNumber column);
     bool is_null(AttrNumber column);
@@ -36,10 +38,14 @@ class index_rows {
     void close();
 
   private:
+    /** The next row that the snapshot shows, but for the one at `skipped`, if any. */
+    bool move(ScanDirection direction, const ItemPointerData* skipped);
+
     Relation table_;
     Relation index_;
     IndexScanDesc scan_;
     TupleTableSlot* slot_;
+    Snapshot shown_; ///< what the scan itself does not filter by; nullptr where it does
 };
 
 /** What is committed now, and what this transaction has written itself so far: under every

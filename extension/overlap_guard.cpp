@@ -57,18 +57,25 @@ const char* spelled_key(const sessions_table& sessions, Datum key) {
     pg_unreachable();
 }
 
-/** A scheduled session that stands in the table, newly written. */
+/** A scheduled session that was written. */
 struct written_session {
     Relation table;
     const sessions_table& sessions;
     ItemPointerData place;
     claimed_time claim;
+    /** Whether the row was changed or deleted since. Its own time is then that of its newer version,
+     *  if that claims the same, and is checked here; and while it stood unchecked, a neighbour that
+     *  it overlapped may have been hidden behind it from another row. */
+    bool is_superseded = false;
 
-    /** Another session that reaches into `window`, by what is committed now and what this
-     *  transaction has written up to here. */
-    std::optional<interval> find_rival(whose side, Datum key, interval window) const {
+    /** Another session that stands in the way, by what is committed now and what this transaction has
+     *  written up to here. */
+    std::optional<interval> find_rival(whose side, Datum key, elapsed gap) const {
         const Snapshot latest = open_latest_snapshot();
-        const auto rival = find_other_session(sessions, side, key, window, place, latest);
+        const auto rival = is_superseded
+                               ? find_overlap_near(sessions, side, key, claim.when, gap, latest)
+                               : find_other_session(sessions, side, key,
+                                                    claim.when.widened(gap, gap), place, latest);
         UnregisterSnapshot(latest);
         return rival;
     }
@@ -77,14 +84,14 @@ struct written_session {
 /** `clock` gives the clock that spells the times: asked for only where there is something to spell. */
 template <typename Clock> void check_mentor_side(const written_session& written, Clock clock) {
     const auto& [mentor_key, startup_id, local, when, around] = written.claim;
-    const auto rival = written.find_rival(whose::mentor, mentor_key, around.kept_free_around(when));
+    const auto rival = written.find_rival(whose::mentor, mentor_key, around.gap());
     if (!rival)
         return;
     const char* detail =
         psprintf("Mentor %s is booked from %s", spelled_key(written.sessions, mentor_key),
                  spelled(*rival, clock()));
     refuse(written.table, "no_overlapping_sessions",
-           rival->overlaps(when)
+           rival->overlaps(when) || written.is_superseded
                ? psprintf("%s.", detail)
                : psprintf("%s, and keeps %s free before and %s after each session.", detail,
                           spelled(around.before), spelled(around.after)));
@@ -92,8 +99,8 @@ template <typename Clock> void check_mentor_side(const written_session& written,
 
 template <typename Clock> void check_startup_side(const written_session& written, Clock clock) {
     const std::int64_t startup_id = written.claim.startup_id;
-    const auto rival = written.find_rival(
-        whose::startup, startup_datum(written.sessions, startup_id), written.claim.when);
+    const auto rival =
+        written.find_rival(whose::startup, startup_datum(written.sessions, startup_id), 0);
     if (rival)
         refuse(written.table, "no_overlapping_startup_sessions",
                psprintf("Startup " INT64_FORMAT " has a session from %s.", startup_id,
@@ -113,29 +120,18 @@ struct row_event {
             is_incomplete();
         return mentor_clock::in_zone(TextDatumGetCString(*zone));
     }
-    /** A row of the statement that has been changed or deleted since has no say any more: the newer
-     *  one is checked for itself. */
     bool is_superseded() const {
         return !table_tuple_satisfies_snapshot(call.tg_relation, new_slot(call), SnapshotSelf);
     }
-    /** So an UPDATE that changes nothing of the claim is checked all the same where it replaces a row
-     *  of this transaction, whose own check may yet come and find it superseded. */
-    bool keeps_a_claim_that_was_checked() const {
-        if (!before.is_scheduled() || !row.agrees_in_claim(before))
-            return false;
-        bool is_null;
-        const Datum writer =
-            slot_getsysattr(old_slot(call), MinTransactionIdAttributeNumber, &is_null);
-        return !TransactionIdIsCurrentTransactionId(DatumGetTransactionId(writer));
-    }
     /** Nothing where the row books nothing new. */
     std::optional<written_session> new_session() const {
-        if (!row.is_scheduled() || keeps_a_claim_that_was_checked() || is_superseded())
+        if (!row.is_scheduled() || (before.is_scheduled() && row.agrees_in_claim(before)))
             return std::nullopt;
         const auto claim = row.claim();
         if (!claim)
             is_incomplete();
-        return written_session{call.tg_relation, tables.sessions, new_slot(call)->tts_tid, *claim};
+        return written_session{call.tg_relation, tables.sessions, new_slot(call)->tts_tid, *claim,
+                               is_superseded()};
     }
     /** Whether nobody can have changed the row after it was prepared and locked. */
     bool is_stored_as_prepared() const {
@@ -167,7 +163,7 @@ Datum check_mentor(FunctionCallInfo fcinfo) {
     auto written = event.new_session();
     if (!written)
         return PointerGetDatum(nullptr);
-    if (!event.is_stored_as_prepared()) {
+    if (!written->is_superseded && !event.is_stored_as_prepared()) {
         // The buffers may have changed since they were locked. That is as if the row had been
         // written before the change, so what has to be locked is the time itself.
         guard_locks locks;
@@ -186,7 +182,7 @@ Datum check_startup(FunctionCallInfo fcinfo) {
     const auto written = event.new_session();
     if (!written)
         return PointerGetDatum(nullptr);
-    if (!event.is_stored_as_prepared()) {
+    if (!written->is_superseded && !event.is_stored_as_prepared()) {
         guard_locks locks;
         locks.add_startup_side(written->sessions, written->claim);
         if (!event.holds(std::move(locks)))

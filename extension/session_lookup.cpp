@@ -32,6 +32,18 @@ index_rows open_rows(const sessions_table& sessions, Oid sessions_table::*index,
     }
 }
 
+/** The sessions of one mentor or startup that begin between two instants, neither included. */
+index_rows open_sessions(const sessions_table& sessions, whose side, Datum key, instant after,
+                         instant before, Snapshot snapshot) {
+    const bool is_mentor = side == whose::mentor;
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, is_mentor ? sessions.mentor_type : sessions.startup_type, key},
+        {2, BTLessStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(before)},
+        {2, BTGreaterStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(after)}};
+    return open_rows(sessions, is_mentor ? &sessions_table::by_mentor : &sessions_table::by_startup,
+                     snapshot, conditions);
+}
+
 /**
  * The sessions of one mentor or startup that begin before a window's end and late enough to reach
  * into it, the latest first. PostgreSQL reads all of a page that a search asks for, and a full
@@ -73,15 +85,7 @@ class sessions_backwards {
     }
 
     index_rows open(instant after, instant before) const {
-        const bool is_mentor = side_ == whose::mentor;
-        const index_condition conditions[] = {
-            {1, BTEqualStrategyNumber, is_mentor ? sessions_.mentor_type : sessions_.startup_type,
-             key_},
-            {2, BTLessStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(before)},
-            {2, BTGreaterStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(after)}};
-        return open_rows(sessions_,
-                         is_mentor ? &sessions_table::by_mentor : &sessions_table::by_startup,
-                         snapshot_, conditions);
+        return open_sessions(sessions_, side_, key_, after, before, snapshot_);
     }
 
     const sessions_table& sessions_;
@@ -122,6 +126,30 @@ std::optional<interval> find_other_session(const sessions_table& sessions, whose
     const auto found = search.next(self);
     search.close();
     return found && found->overlaps(window) ? found : std::nullopt;
+}
+
+std::optional<interval> find_overlap_near(const sessions_table& sessions, whose side, Datum key,
+                                          interval around, elapsed gap, Snapshot snapshot) {
+    std::optional<interval> longest; // the one that lasts longest of those that began so far
+    bool longest_is_own = false;
+    std::optional<interval> found;
+    index_rows rows = open_sessions(sessions, side, key, around.starts_at() - one_day - gap,
+                                    around.ends_at() + one_day + gap, snapshot);
+    while (!found && rows.next()) {
+        const auto when = time_of_row(sessions, rows);
+        if (!when)
+            continue;
+        const bool is_own = rows.is_own();
+        const elapsed apart = is_own || longest_is_own ? gap : 0;
+        if (longest && longest->widened(0, apart).overlaps(*when))
+            found = *longest;
+        if (!longest || when->ends_at() > longest->ends_at()) {
+            longest = when;
+            longest_is_own = is_own;
+        }
+    }
+    rows.close();
+    return found;
 }
 
 std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,

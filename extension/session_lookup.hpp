@@ -34,6 +34,14 @@ std::optional<interval> find_other_session(const sessions_table& sessions, whose
                                            interval window, const ItemPointerData& self,
                                            Snapshot snapshot);
 
+/**
+ * A session near `around` that another one reaches into: one that overlaps it, or, where this
+ * transaction wrote one of the two, that leaves less than `gap` between them. Sessions that are apart
+ * from each other need no such look; it is for rows that may have hidden others from one another.
+ */
+std::optional<interval> find_overlap_near(const sessions_table& sessions, whose side, Datum key,
+                                          interval around, elapsed gap, Snapshot snapshot);
+
 /** The session in `unique_mentor_time_slot` for a mentor, date and time, at whatever instant. */
 std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,
                                                  local_time local, Snapshot snapshot);

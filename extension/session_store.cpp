@@ -68,11 +68,11 @@ bool insert_by_statement(const sessions_table& sessions, std::span<const column_
 std::int64_t insert_past_guard(Relation table, const sessions_table& sessions,
                                const session_wish& wish, std::span<const column_value> row) {
     const auto written = insert_directly(table, sessions, row, guard::has_been_asked);
-    if (!written)
+    if (!written || !written->session_id)
         was_changed_on_its_way();
     if (written->others_came_in)
         check_written_session(table, sessions, wish.claim(), written->place, wish.who.clock);
-    return DatumGetInt64(written->session_id);
+    return DatumGetInt64(*written->session_id);
 }
 
 /** Other people's triggers, policies or rules take part: the guard's own triggers have the last

@@ -35,8 +35,10 @@ void refuse_relatives(Relation table) {
 
 AttrNumber column(Relation table, const char* name, Oid type) {
     const AttrNumber number = get_attnum(RelationGetRelid(table), name);
+    // A generated column is not there yet when the triggers that have to know it fire.
     if (number == InvalidAttrNumber ||
-        (OidIsValid(type) && get_atttype(RelationGetRelid(table), number) != type))
+        (OidIsValid(type) && get_atttype(RelationGetRelid(table), number) != type) ||
+        TupleDescAttr(RelationGetDescr(table), number - 1)->attgenerated)
         not_as_made(RelationGetNamespace(table), psprintf("column \"%s\" of table \"%s\"", name,
                                                           RelationGetRelationName(table)));
     return number;
@@ -116,10 +118,11 @@ Relation open_index(Oid schema, const char* name) {
         const Oid oid = get_relname_relid(name, schema);
         if (!OidIsValid(oid) || get_rel_relkind(oid) != RELKIND_INDEX)
             not_as_made(schema, psprintf("index \"%s\"", name));
-        Relation index = index_open(oid, AccessShareLock);
-        if (get_relname_relid(name, schema) == oid)
+        Relation index = try_relation_open(oid, AccessShareLock);
+        if (index && get_relname_relid(name, schema) == oid)
             return index;
-        index_close(index, AccessShareLock);
+        if (index)
+            relation_close(index, AccessShareLock);
     }
 }
 
@@ -181,6 +184,11 @@ bool is_enabled(const Trigger& trigger) {
            trigger.tgenabled == TRIGGER_FIRES_ALWAYS;
 }
 
+bool is_function(Oid function, const char* name, Oid schema) {
+    const char* found = get_func_name(function);
+    return found && strcmp(found, name) == 0 && get_func_namespace(function) == schema;
+}
+
 /** Whether that trigger is one of the guard's, as it is made. */
 bool is(const Trigger& trigger, const guard_trigger& wanted, Oid schema) {
     const bool is_before = wanted.name == guard_triggers[0].name;
@@ -188,8 +196,7 @@ bool is(const Trigger& trigger, const guard_trigger& wanted, Oid schema) {
            bool(TRIGGER_FOR_BEFORE(trigger.tgtype)) == is_before &&
            TRIGGER_FOR_INSERT(trigger.tgtype) && TRIGGER_FOR_UPDATE(trigger.tgtype) &&
            trigger.tgnattr == 0 && !trigger.tgqual && !trigger.tgdeferrable &&
-           get_func_namespace(trigger.tgfoid) == schema &&
-           strcmp(get_func_name(trigger.tgfoid), wanted.function) == 0;
+           is_function(trigger.tgfoid, wanted.function, schema);
 }
 
 /** Fills in what the table's triggers leave to a call. They fire in the order of their names, in
@@ -198,7 +205,8 @@ void find_guard_triggers(Relation table, sessions_table& sessions) {
     sessions.guard = {};
     sessions.is_alone_before = true;
     bool last_in_inserts = false, last_in_updates = false;
-    const TriggerDesc* triggers = table->trigdesc;
+    // A copy: looking functions up takes in messages, by which the cached one may be renewed.
+    const TriggerDesc* triggers = CopyTriggerDesc(table->trigdesc);
     for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
         const Trigger& trigger = triggers->triggers[i];
         if (!is_enabled(trigger) && trigger.tgenabled != TRIGGER_FIRES_ON_REPLICA)
@@ -210,7 +218,7 @@ void find_guard_triggers(Relation table, sessions_table& sessions) {
             sessions.guard[std::size_t(ours - guard_triggers.begin())] = trigger.tgoid;
         if (!TRIGGER_FOR_BEFORE(trigger.tgtype))
             continue;
-        const bool is_ours = ours != guard_triggers.end();
+        const bool is_ours = ours != guard_triggers.end() && is_enabled(trigger);
         if (TRIGGER_FOR_INSERT(trigger.tgtype))
             sessions.is_alone_before &= is_ours;
         if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_INSERT(trigger.tgtype))

@@ -4,6 +4,7 @@
 CREATE FUNCTION check_founding_table(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
+    SET row_security = off
     AS $function$
 DECLARE
     sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
@@ -31,6 +32,17 @@ BEGIN
                       HINT = 'slotguard adopts a table with mentor_id, startup_id, session_date, session_time and status.';
         END IF;
     END LOOP;
+    FOR wanted IN
+        SELECT a.attname AS column_name
+        FROM pg_attribute a
+        JOIN @extschema@.booking_columns() w ON w.table_name = 'mentor_startup_sessions' AND w.column_name = a.attname
+        WHERE a.attrelid = sessions AND NOT a.attisdropped AND a.attgenerated <> ''
+    LOOP
+        RAISE EXCEPTION 'column "%" of table "mentor_startup_sessions" is generated', wanted.column_name
+            USING ERRCODE = 'feature_not_supported',
+                  DETAIL = 'PostgreSQL works it out after the triggers that would have to know it.',
+                  HINT = format('Run ALTER TABLE … ALTER COLUMN %I DROP EXPRESSION, and let the writers set it.', wanted.column_name);
+    END LOOP;
     EXECUTE format('SELECT string_agg(DISTINCT quote_nullable(status), '', '') FROM %s'
                    ' WHERE status IS NULL OR status <> ALL ($1)', sessions)
         INTO unknown USING '{scheduled,completed,cancelled,no_show}'::text[];
@@ -57,6 +69,7 @@ COMMENT ON FUNCTION check_founding_table IS 'a step of setup_booking()';
 CREATE FUNCTION refuse_double_bookings(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
+    SET row_security = off
     AS $function$
 DECLARE
     slots bigint;
@@ -108,6 +121,7 @@ CREATE FUNCTION overlapping_sessions(app name, whose name)
     RETURNS TABLE (earlier bigint, later bigint, pair text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
+    SET row_security = off
     AS $function$
 BEGIN
     RETURN QUERY EXECUTE format($query$
@@ -137,6 +151,7 @@ COMMENT ON FUNCTION overlapping_sessions IS 'a step of setup_booking() and check
 CREATE FUNCTION refuse_overlaps(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
+    SET row_security = off
     AS $function$
 DECLARE
     sessions bigint;
@@ -156,6 +171,22 @@ BEGIN
             USING ERRCODE = 'check_violation',
                   DETAIL = format('Sessions %s', examples),
                   HINT = 'Correct their duration or date, then run setup_booking() again. Nothing was changed.';
+    END IF;
+    EXECUTE format($query$
+        SELECT count(*), string_agg(%2$I::text, ', ') FILTER (WHERE place <= 10)
+        FROM (SELECT %2$I, row_number() OVER (ORDER BY %2$I) AS place
+              FROM %1$I.mentor_startup_sessions
+              WHERE status = 'scheduled'
+                  AND (starts_at <> timezone(time_zone, session_date + session_time)
+                       OR extract(epoch FROM ends_at - starts_at) <> extract(epoch FROM duration))) AS strange
+        $query$, app, @extschema@.session_id_column(app))
+    INTO sessions, examples;
+    IF sessions > 0 THEN
+        RAISE EXCEPTION '% not begin or end when date, time, time zone and duration say',
+                CASE sessions WHEN 1 THEN '1 session does' ELSE sessions || ' sessions do' END
+            USING ERRCODE = 'check_violation',
+                  DETAIL = format('Sessions %s', examples),
+                  HINT = 'UPDATE their starts_at to timezone(time_zone, session_date + session_time) and their ends_at to starts_at + duration, or correct the other columns, then run setup_booking() again. Nothing was changed.';
     END IF;
     -- Two sessions of one mentor and one startup are one pair, told of the mentor.
     WITH found AS (
@@ -222,7 +253,8 @@ BEGIN
         FROM pg_attribute
         WHERE attrelid = sessions AND NOT attnotnull
             AND attname IN ('mentor_id', 'startup_id', 'session_date', 'session_time', 'status',
-                            'duration', 'time_zone', 'starts_at', 'ends_at', 'updated_at')
+                            'duration', 'time_zone', 'starts_at', 'ends_at', 'updated_at',
+                            @extschema@.session_id_column(app))
     LOOP
         EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET NOT NULL', sessions, filled.column_name);
     END LOOP;

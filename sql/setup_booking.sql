@@ -20,6 +20,13 @@ BEGIN
         unguarded := @extschema@.sessions_lack_a_guard(app);
     END IF;
     IF unguarded THEN
+        IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+            RAISE EXCEPTION 'setup_booking() can''t look at the sessions in a % transaction',
+                    current_setting('transaction_isolation')
+                USING ERRCODE = 'active_sql_transaction',
+                      DETAIL = 'Its snapshot may be older than sessions that the guard has to know.',
+                      HINT = 'Run it in a READ COMMITTED transaction.';
+        END IF;
         -- Writers wait until the table is guarded; later set-ups need no such lock.
         EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
         PERFORM @extschema@.check_founding_table(app);
