@@ -147,6 +147,23 @@ END
 $function$;
 COMMENT ON FUNCTION overlapping_sessions IS 'a step of setup_booking() and check_booking()';
 
+-- Scheduled sessions whose instants are not what their own date, time, zone and length say.
+CREATE FUNCTION sessions_out_of_time(app name) RETURNS TABLE (session_id bigint)
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    AS $function$
+BEGIN
+    RETURN QUERY EXECUTE format($query$
+        SELECT %2$I FROM %1$I.mentor_startup_sessions
+        WHERE status = 'scheduled'
+            AND (starts_at <> timezone(time_zone, session_date + session_time)
+                 OR extract(epoch FROM ends_at - starts_at) <> extract(epoch FROM duration))
+        $query$, app, @extschema@.session_id_column(app));
+END
+$function$;
+COMMENT ON FUNCTION sessions_out_of_time IS 'a step of setup_booking() and check_booking()';
+
 -- The rows that the guard would not have let in.
 CREATE FUNCTION refuse_overlaps(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
@@ -172,15 +189,10 @@ BEGIN
                   DETAIL = format('Sessions %s', examples),
                   HINT = 'Correct their duration or date, then run setup_booking() again. Nothing was changed.';
     END IF;
-    EXECUTE format($query$
-        SELECT count(*), string_agg(%2$I::text, ', ') FILTER (WHERE place <= 10)
-        FROM (SELECT %2$I, row_number() OVER (ORDER BY %2$I) AS place
-              FROM %1$I.mentor_startup_sessions
-              WHERE status = 'scheduled'
-                  AND (starts_at <> timezone(time_zone, session_date + session_time)
-                       OR extract(epoch FROM ends_at - starts_at) <> extract(epoch FROM duration))) AS strange
-        $query$, app, @extschema@.session_id_column(app))
-    INTO sessions, examples;
+    SELECT count(*), string_agg(o.session_id::text, ', ') FILTER (WHERE o.place <= 10)
+    INTO sessions, examples
+    FROM (SELECT session_id, row_number() OVER (ORDER BY session_id) AS place
+          FROM @extschema@.sessions_out_of_time(app)) AS o;
     IF sessions > 0 THEN
         RAISE EXCEPTION '% not begin or end when date, time, time zone and duration say',
                 CASE sessions WHEN 1 THEN '1 session does' ELSE sessions || ' sessions do' END

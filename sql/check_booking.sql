@@ -1,28 +1,21 @@
 -- check_booking(): whether everything that a booking relies on is there, enabled and as defined.
 
--- Sessions whose instants are not what their own date, time, zone and length say.
-CREATE FUNCTION sessions_out_of_time(app name) RETURNS text
+-- How many sessions do not begin and end when they say, and what to do.
+CREATE FUNCTION out_of_time(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
-    SET row_security = off
     AS $function$
 DECLARE
     sessions bigint;
 BEGIN
-    EXECUTE format($query$
-        SELECT count(*) FROM %I.mentor_startup_sessions
-        WHERE status = 'scheduled'
-            AND (starts_at <> timezone(time_zone, session_date + session_time)
-                 OR extract(epoch FROM ends_at - starts_at) <> extract(epoch FROM duration))
-        $query$, app)
-    INTO sessions;
+    SELECT count(*) INTO sessions FROM @extschema@.sessions_out_of_time(app);
     RETURN CASE WHEN sessions > 0 THEN format(
         '%s scheduled sessions; to compute them anew, UPDATE … SET time_zone = lower(time_zone)', sessions) END;
 EXCEPTION WHEN invalid_parameter_value THEN
     RETURN SQLERRM; -- a time zone that is not known
 END
 $function$;
-COMMENT ON FUNCTION sessions_out_of_time IS 'a step of check_booking()';
+COMMENT ON FUNCTION out_of_time IS 'a step of check_booking()';
 
 -- The slots that hold more than one scheduled session.
 CREATE FUNCTION double_bookings(app name) RETURNS text
@@ -170,7 +163,7 @@ BEGIN
             UNION ALL
             SELECT 'no slot is booked twice', @extschema@.double_bookings(app)
             UNION ALL
-            SELECT 'sessions begin and end when they say', @extschema@.sessions_out_of_time(app)
+            SELECT 'sessions begin and end when they say', @extschema@.out_of_time(app)
         ) AS c (name, fault);
     FOREACH whose IN ARRAY '{mentor_id,startup_id}'::name[]
     LOOP
