@@ -11,6 +11,11 @@ async function main() {
   const app = buildApp(configuration, log);
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, async () => {
+      // Whatever was begun is answered or timed out by then: a connection that never ends is left.
+      setTimeout(() => {
+        log('did not end in time, and is ended');
+        process.exit(1);
+      }, configuration.requestTimeout).unref();
       await app.close();
       process.exit(0);
     });
