@@ -25,6 +25,8 @@ struct buffers {
     constexpr interval kept_free_around(interval session) const noexcept {
         return session.widened(gap(), gap());
     }
+
+    friend constexpr bool operator==(buffers, buffers) noexcept = default;
 };
 
 } // namespace slotguard

@@ -1,4 +1,5 @@
-// A mentor's hours as stretches, and the grid of starts in each (rule 1 of the reference).
+// A mentor's hours as stretches, what stands in them, and the grid of starts in each (rule 1 of the
+// reference).
 #pragma once
 
 #include <algorithm>
@@ -32,20 +33,52 @@ constexpr std::size_t join_hours(std::span<interval> hours) noexcept {
     return last + 1;
 }
 
-/** The first grid start of `stretch` at or after `from`; steps count from the stretch's start. */
-constexpr instant first_start(interval stretch, elapsed step, instant from) noexcept {
-    if (from <= stretch.starts_at())
-        return stretch.starts_at();
-    // Unsigned: between the ends of PostgreSQL's calendar lies more than an int64 holds.
-    const std::uint64_t width = std::uint64_t(step);
-    const std::uint64_t past = std::uint64_t(from) - std::uint64_t(stretch.starts_at());
-    return instant(std::uint64_t(stretch.starts_at()) + (past + width - 1) / width * width);
+/** A list of times may hold more than their intervals: it says by this name where those are. */
+constexpr interval interval_of(interval time) noexcept { return time; }
+
+/**
+ * The first of `times` that ends after `when`, so the first that can share time with what begins
+ * then. They are sorted and apart from each other, as join_hours() leaves them.
+ */
+template <typename Time>
+constexpr auto first_that_ends_after(std::span<const Time> times, instant when) noexcept {
+    return std::partition_point(times.begin(), times.end(), [when](const Time& time) {
+        return interval_of(time).ends_at() <= when;
+    });
 }
 
-/** Whether `slot` shares an instant with one of `others`, which are in no order. */
-constexpr bool overlaps_any(interval slot, std::span<const interval> others) noexcept {
-    return std::any_of(others.begin(), others.end(),
-                       [slot](interval other) { return slot.overlaps(other); });
+/** Those of `times`, sorted and apart from each other, that share an instant with `window`. */
+template <typename Time>
+constexpr std::span<const Time> overlapping(std::span<const Time> times, interval window) noexcept {
+    const auto first = first_that_ends_after(times, window.starts_at());
+    auto last = first;
+    while (last != times.end() && interval_of(*last).starts_at() < window.ends_at())
+        ++last;
+    return {first, last};
 }
+
+/** The starts that a mentor offers in one stretch: in steps from its start, each with room for a
+ *  session of `length` before its end. */
+struct grid {
+    interval stretch;
+    elapsed step;
+    elapsed length;
+
+    /** The first start at or after `from`. */
+    constexpr std::optional<instant> first_start(instant from) const noexcept {
+        // Unsigned: between the ends of PostgreSQL's calendar lies more than an int64 holds.
+        const std::uint64_t width = std::uint64_t(step);
+        const std::uint64_t past = from <= stretch.starts_at()
+                                       ? 0
+                                       : std::uint64_t(from) - std::uint64_t(stretch.starts_at());
+        const std::uint64_t steps = past / width + (past % width != 0);
+        const std::uint64_t room =
+            std::uint64_t(stretch.ends_at()) - std::uint64_t(stretch.starts_at());
+        if (std::uint64_t(length) > room || steps > (room - std::uint64_t(length)) / width)
+            return std::nullopt;
+        return instant(std::uint64_t(stretch.starts_at()) + steps * width);
+    }
+    constexpr bool has(instant start) const noexcept { return first_start(start) == start; }
+};
 
 } // namespace slotguard

@@ -55,7 +55,7 @@ palloc_list<listed_slot> slots_of_dates(const slot_query& query, DateADT from, D
     const instant earliest = query.who.clock.reading_of(first) - 2 * one_hour;
     const instant latest = query.who.clock.reading_of(end) + 2 * one_hour;
     palloc_list<listed_slot> slots;
-    for (const listed_slot& slot : list_slots(query, *interval::make(earliest, latest)).slots.all())
+    for (const listed_slot& slot : list_slots(query, *interval::make(earliest, latest)).all())
         if (slot.local >= first && slot.local < end)
             slots.add(slot);
     return slots;

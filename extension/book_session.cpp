@@ -7,21 +7,45 @@
 #include "extension/guard_locks.hpp"
 #include "extension/index_rows.hpp"
 #include "extension/judgement.hpp"
+#include "extension/session_store.hpp"
 
 namespace slotguard {
 namespace {
 
+/** One call: what it wishes for, and where it looks. */
+struct booking {
+    const mentor_tables& tables;
+    const sessions_table& sessions;
+    session_wish wish;
+    instant now;
+
+    slot_query query(Snapshot snapshot) const {
+        return {tables, sessions, wish.who, wish.when.length(), now, snapshot};
+    }
+};
+
 /** A look under a snapshot that is taken now: after a lock, it sees all who held it before. */
 std::optional<refusal> look(const booking& call) {
     const Snapshot latest = open_latest_snapshot();
-    const std::optional<refusal> found = judge(call, latest);
+    const slot_query query = call.query(latest);
+    const instant start = call.wish.when.starts_at();
+    slot_judge judge{query, *interval::make(start, start + 1), wisher{call.wish.startup_id, true}};
+    const std::optional<refusal> found = judge.of(start, call.wish.local);
     UnregisterSnapshot(latest);
     return found;
 }
 
-/** Nothing where the wish can be granted: its half-hours are locked then, so it stays so. A refused call
- *  leaves no lock behind, and has waited for nobody unless the time looked free. */
-std::optional<refusal> judge_and_lock(const booking& call) {
+/** What came of a wish. */
+struct judgement {
+    std::optional<refusal> refused; ///< nothing where it can be granted
+    /** The mentor has changed settings in the meantime, the zone perhaps: what was asked for may be
+     *  another time now. */
+    bool is_outdated;
+};
+
+/** The half-hours of a wish that can be granted are locked, so that it stays so. A refused call leaves no
+ *  lock behind, and has waited for nobody unless the time looked free. */
+judgement judge_and_lock(const booking& call) {
     guard_locks half_hours;
     half_hours.add(call.sessions, call.wish.claim());
     const std::span<const guard_lock> locks = half_hours.in_order();
@@ -32,30 +56,61 @@ std::optional<refusal> judge_and_lock(const booking& call) {
         taken += take_guard_locks(call.sessions.table, locks.subspan(taken));
         refused = look(call);
     }
-    if (refused)
+    const bool is_outdated = !has_settings(call.tables, call.wish.who);
+    if (refused || is_outdated)
         release_guard_locks(locks.first(taken));
-    return refused;
+    return {refused, is_outdated};
 }
 
-void offer_alternatives(const booking& call, instant near, booking_answer& answer) {
-    if (!has_hours(call.tables, call.wish.who))
-        return;
+/** What the caller asks for, by the mentor's settings of now. */
+booking read_wish(FunctionCallInfo fcinfo, const booking_tables& tables) {
+    const mentor who =
+        settings_of(tables.mentors, mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)));
+    const elapsed length =
+        PG_ARGISNULL(4) ? who.slot_duration : session_length_of(*PG_GETARG_INTERVAL_P(4));
+    const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));
+    return {tables.mentors,
+            tables.sessions,
+            {who, PG_GETARG_INT64(1), local, lasting(who.clock.reading_of(local), length)},
+            GetCurrentTransactionStartTimestamp()};
+}
+
+/** A time that the mentor's clock skips is refused before anything else is asked. */
+judgement decide(const booking& call) {
+    const session_wish& wish = call.wish;
+    if (wish.who.clock.local_of(wish.when.starts_at()) != wish.local)
+        return {.refused = refusal{outcome::invalid_time}, .is_outdated = false};
+    return judge_and_lock(call);
+}
+
+palloc_list<listed_slot> find_alternatives(const booking& call) {
     const Snapshot latest = open_latest_snapshot();
-    answer.alternatives = nearest_available(call.query(latest), call.wish.startup_id, near);
+    const palloc_list<listed_slot> found =
+        nearest_available(call.query(latest), call.wish.startup_id, call.wish.when.starts_at());
     UnregisterSnapshot(latest);
+    return found;
 }
 
-void decide(const booking& call, booking_answer& answer) {
-    const std::optional<refusal> refused = judge_and_lock(call);
+booking_answer answer_to(const booking& call, text* mentor_id,
+                         const std::optional<refusal>& refused) {
+    const session_wish& wish = call.wish;
+    const bool exists = !refused || refused->why != outcome::invalid_time;
+    booking_answer answer{.what = outcome::booked,
+                          .session_id = {},
+                          .session = session_facts{mentor_id, wish.startup_id, wish.local,
+                                                   exists ? std::optional{wish.when} : std::nullopt,
+                                                   wish.who.clock.zone_name()},
+                          .alternatives = {}};
     if (!refused) {
-        answer.session_id = insert_session(call.sessions, call.wish);
-        return;
+        answer.session_id = insert_session(call.sessions, wish);
+        return answer;
     }
     answer.what = refused->why;
     answer.window = refused->window;
     answer.session_id = refused->session_id;
     if (answer.what != outcome::already_yours)
-        offer_alternatives(call, call.wish.when.starts_at(), answer);
+        answer.alternatives = find_alternatives(call);
+    return answer;
 }
 
 void check_arguments(FunctionCallInfo fcinfo) {
@@ -70,31 +125,14 @@ void check_arguments(FunctionCallInfo fcinfo) {
 
 Datum book(FunctionCallInfo fcinfo) {
     check_arguments(fcinfo);
-    const auto [tables, sessions] = lock_booking_tables(fcinfo, RowExclusiveLock);
-    check_may_book(sessions);
-
-    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
-    const elapsed length =
-        PG_ARGISNULL(4) ? who.slot_duration : session_length_of(*PG_GETARG_INTERVAL_P(4));
-    const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));
-    const std::optional<instant> starts_at = who.clock.instant_of(local);
-    const instant read_as = starts_at ? *starts_at : who.clock.reading_of(local);
-    const booking call{tables,
-                       sessions,
-                       {who, PG_GETARG_INT64(1), local, lasting(read_as, length)},
-                       GetCurrentTransactionStartTimestamp()};
-    booking_answer answer{
-        .what = starts_at ? outcome::booked : outcome::invalid_time,
-        .session_id = {},
-        .session = session_facts{PG_GETARG_TEXT_PP(0), call.wish.startup_id, local,
-                                 starts_at ? std::optional{call.wish.when} : std::nullopt,
-                                 who.clock.zone_name()},
-        .alternatives = {}};
-    if (starts_at)
-        decide(call, answer);
-    else
-        offer_alternatives(call, read_as, answer);
-    return pack(fcinfo, answer);
+    const booking_tables tables = lock_booking_tables(fcinfo, RowExclusiveLock);
+    check_may_book(tables.sessions);
+    for (;;) {
+        const booking call = read_wish(fcinfo, tables);
+        const judgement found = decide(call);
+        if (!found.is_outdated)
+            return pack(fcinfo, answer_to(call, PG_GETARG_TEXT_PP(0), found.refused));
+    }
 }
 
 } // namespace

@@ -36,7 +36,8 @@ std::optional<index_rows> index_rows::open(Oid table, Oid index, Snapshot snapsh
     }
     rows.table_ = table_open(table, NoLock);
     ScanKeyData keys[4];
-    Assert(conditions.size() <= lengthof(keys));
+    if (conditions.size() > lengthof(keys))
+        elog(ERROR, "too many conditions for an index");
     int count = 0;
     for (const index_condition& condition : conditions)
         ScanKeyEntryInitialize(&keys[count++], 0, condition.column, condition.strategy, InvalidOid,

@@ -1,86 +1,76 @@
 #include "extension/judgement.hpp"
 
-#include "extension/session_row.hpp"
+#include "extension/session_store.hpp"
 
 namespace slotguard {
-namespace {
 
-/** What stands beside the wish on the mentor's side. */
-struct mentor_side {
-    std::optional<scheduled_session> others; ///< another startup's session that shares time with it
-    std::optional<scheduled_session> own;    ///< one of this startup
-    bool lacks_room = false;                 ///< a buffer reaches into it
-};
+slot_judge::slot_judge(const slot_query& query, interval starts, std::optional<wisher> wisher)
+    : query_{query}, wisher_{wisher}, bookable_{query.who.bookable_at(query.now)},
+      offered_{recall_mentor(query.tables, query.who.key), query.length, starts}, taken_{query,
+                                                                                         starts} {}
 
-mentor_side look_at_mentor(const booking& call, Snapshot snapshot) {
-    const session_wish& wish = call.wish;
-    mentor_side found;
-    for (const scheduled_session& session :
-         find_sessions(call.sessions, whose::mentor, wish.who.key,
-                       wish.who.around.kept_free_around(wish.when), snapshot)
-             .all())
-        if (!session.when.overlaps(wish.when))
-            found.lacks_room = true;
-        else
-            (session.startup_id == wish.startup_id ? found.own : found.others) = session;
-    return found;
-}
-
-/** A session of the startup's own is told of only where the caller may see it. */
-refusal name_own(const booking& call, const scheduled_session& session) {
-    if (!is_shown_to_caller(call.sessions, session.session_id))
-        return {outcome::slot_taken};
-    return {outcome::startup_busy};
-}
-
-/** The very session that is wished for, if this startup has it. */
-std::optional<refusal> find_very_session(const booking& call, const mentor_side& mentor) {
-    if (!mentor.own || mentor.own->when != call.wish.when ||
-        !is_shown_to_caller(call.sessions, mentor.own->session_id))
-        return std::nullopt;
-    return refusal{.why = outcome::already_yours, .session_id = mentor.own->session_id};
-}
-
-/** Whether hours, time off and buffers leave room; a session in the way is named as such. */
-bool is_available(const booking& call, const mentor_side& mentor, Snapshot snapshot) {
-    if (mentor.lacks_room && !mentor.others && !mentor.own)
-        return false;
-    return is_offered(call.query(snapshot), call.wish.when.starts_at()) != offered::no;
+std::optional<refusal> slot_judge::of(instant start, local_time local) {
+    const interval slot = query_.slot_at(start);
+    const rivals found = rivals_of(slot);
+    if (found.own && found.own->when == slot && is_shown(*found.own))
+        return refusal{.why = outcome::already_yours, .session_id = found.own->session_id};
+    if (const booking_window window = bookable_.judge(start); window != booking_window::inside)
+        return refusal{.why = outcome::outside_booking_window, .window = window};
+    if (found.only_too_near || (offered_.are_set() && !offered_.has(start)))
+        return refusal{outcome::mentor_unavailable};
+    return rival_for(slot, local, found);
 }
 
 /** What another session holds: the mentor's time, the date and time, or the startup's time. */
-std::optional<refusal> find_rival(const booking& call, const mentor_side& mentor,
-                                  Snapshot snapshot) {
-    const session_wish& wish = call.wish;
-    if (mentor.others)
+std::optional<refusal> slot_judge::rival_for(interval slot, local_time local, const rivals& found) {
+    if (found.others)
         return refusal{outcome::slot_taken};
-    if (mentor.own)
-        return name_own(call, *mentor.own);
-    // Where the mentor changed zone, a date and time may stand for another instant.
-    if (const auto rival = find_session_at(call.sessions, wish.who.key, wish.local, snapshot))
-        return rival->startup_id == wish.startup_id ? name_own(call, *rival)
-                                                    : refusal{outcome::slot_taken};
-    const auto own =
-        find_sessions(call.sessions, whose::startup, startup_datum(call.sessions, wish.startup_id),
-                      wish.when, snapshot);
-    if (!own.empty())
-        return name_own(call, own[0]);
+    if (found.own)
+        return name(*found.own);
+    if (const auto* rival = taken_.standing_at(local))
+        return name(*rival);
+    if (wisher_)
+        if (const auto* rival = taken_.of_startup(wisher_->startup_id, slot))
+            return name(*rival);
     return std::nullopt;
 }
 
-} // namespace
+slot_judge::rivals slot_judge::rivals_of(interval slot) {
+    rivals found;
+    const auto near = taken_.near(slot);
+    for (const scheduled_session& session : near)
+        if (session.when.overlaps(slot))
+            (is_own(session) ? found.own : found.others) = &session;
+    found.only_too_near = found.none() && !near.empty();
+    return found;
+}
 
-std::optional<refusal> judge(const booking& call, Snapshot snapshot) {
-    const mentor_side mentor = look_at_mentor(call, snapshot);
-    if (const auto very_session = find_very_session(call, mentor))
-        return very_session;
-    const booking_window window =
-        call.wish.who.bookable_at(call.now).judge(call.wish.when.starts_at());
-    if (window != booking_window::inside)
-        return refusal{.why = outcome::outside_booking_window, .window = window};
-    if (!is_available(call, mentor, snapshot))
-        return refusal{outcome::mentor_unavailable};
-    return find_rival(call, mentor, snapshot);
+bool slot_judge::is_own(const scheduled_session& session) const {
+    return wisher_ && wisher_->startup_id == session.startup_id;
+}
+
+bool slot_judge::is_shown(const scheduled_session& session) const {
+    return !wisher_->minds_policies || is_shown_to_caller(query_.sessions, session.session_id);
+}
+
+/** A session of the startup's own is told of only where the caller may see it. */
+refusal slot_judge::name(const scheduled_session& rival) const {
+    return {is_own(rival) && is_shown(rival) ? outcome::startup_busy : outcome::slot_taken};
+}
+
+instant slot_judge::next_chance(instant start, const refusal& refused) {
+    if (refused.why == outcome::outside_booking_window)
+        return refused.window == booking_window::too_late ? bookable_.earliest : DT_NOEND;
+    return taken_.free_from(query_.slot_at(start));
+}
+
+slot_state state_of(const std::optional<refusal>& refused) {
+    if (!refused)
+        return slot_state::available;
+    const bool is_booked = refused->why == outcome::slot_taken ||
+                           refused->why == outcome::startup_busy ||
+                           refused->why == outcome::already_yours;
+    return is_booked ? slot_state::booked : slot_state::closed;
 }
 
 } // namespace slotguard

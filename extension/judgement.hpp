@@ -1,35 +1,68 @@
-// Whether a wish can be granted, by all rules, in the order in which a refusal names them.
+// Whether a session can be booked, by all rules, in the order in which a refusal names them. The call,
+// the list and the alternatives all ask here.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 
-#include "extension/guard_locks.hpp"
-#include "extension/session_store.hpp"
-#include "extension/slot_list.hpp"
+#include "core/outcome.hpp"
+#include "core/slot_state.hpp"
+
+#include "extension/offered_times.hpp"
+#include "extension/slot_query.hpp"
+#include "extension/taken_times.hpp"
 
 namespace slotguard {
 
-/** Why a wish can't be granted. */
+/** Why a session can't be booked. */
 struct refusal {
     outcome why;
     booking_window window = booking_window::too_late;
     std::optional<std::int64_t> session_id = std::nullopt; ///< for already_yours
 };
 
-/** One call: what it wishes for, and where it looks. */
-struct booking {
-    const mentor_tables& tables;
-    const sessions_table& sessions;
-    session_wish wish;
-    instant now;
-
-    slot_query query(Snapshot snapshot) const {
-        return {tables, sessions, wish.who, wish.when.length(), now, snapshot};
-    }
+/** Who wishes to book. A list is made for nobody: whatever stands in the way is another's then. */
+struct wisher {
+    std::int64_t startup_id;
+    /** Whether only those of its sessions are named that row-level policies show to the caller. */
+    bool minds_policies;
 };
 
-/** What stands against the wish by what `snapshot` shows; nothing where it can be granted. */
-std::optional<refusal> judge(const booking& call, Snapshot snapshot);
+/** Judges the sessions of one mentor that start within one stretch of time. */
+class slot_judge {
+  public:
+    slot_judge(const slot_query& query, interval starts, std::optional<wisher> wisher);
+
+    /** What stands against a session from that start on; nothing where it can be booked. */
+    std::optional<refusal> of(instant start, local_time local);
+
+    const offered_times& offered() const { return offered_; }
+    /** After a refusal: no session can be booked that begins before this, and not before `start`. */
+    instant next_chance(instant start, const refusal& refused);
+
+  private:
+    /** The mentor's sessions that share time with a wish. */
+    struct rivals {
+        const scheduled_session* others = nullptr;
+        const scheduled_session* own = nullptr;
+        bool only_too_near = false; ///< none of them, but one that leaves too little room
+
+        bool none() const { return !others && !own; }
+    };
+    rivals rivals_of(interval slot);
+    std::optional<refusal> rival_for(interval slot, local_time local, const rivals& found);
+    bool is_own(const scheduled_session& session) const;
+    bool is_shown(const scheduled_session& session) const;
+    refusal name(const scheduled_session& rival) const;
+
+    const slot_query& query_;
+    std::optional<wisher> wisher_;
+    bookable_range bookable_;
+    offered_times offered_;
+    taken_times taken_;
+};
+
+/** What the list says of a start. */
+slot_state state_of(const std::optional<refusal>& refused);
 
 } // namespace slotguard

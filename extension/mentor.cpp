@@ -1,6 +1,8 @@
 // Reads a mentor from the three tables.
 #include "extension/mentor.hpp"
 
+#include "core/stretch.hpp"
+
 #include "extension/index_rows.hpp"
 #include "extension/mentor_memory.hpp"
 
@@ -120,7 +122,18 @@ mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snaps
     read_settings(tables, is_theirs, snapshot, record.settings);
     read_rules(tables, is_theirs, snapshot, record);
     read_overrides(tables, is_theirs, snapshot, record);
+    record.time_off.shorten(join_hours(record.time_off.all()));
     return record;
+}
+
+bool has_settings(const mentor_tables& tables, const mentor& who) {
+    const mentor& now = recall_mentor(tables, who.key).settings;
+    const auto is_same = [](const Interval& a, const Interval& b) {
+        return a.time == b.time && a.day == b.day && a.month == b.month;
+    };
+    return now.clock == who.clock && now.slot_duration == who.slot_duration &&
+           now.around == who.around && is_same(now.minimum_notice, who.minimum_notice) &&
+           is_same(now.booking_horizon, who.booking_horizon);
 }
 
 elapsed session_length_of(const Interval& duration) {

@@ -35,7 +35,7 @@ struct mentor_record {
     bool has_hours;  ///< whether there is a row of hours of either kind
     palloc_list<recurring_hours> rules;
     palloc_list<interval> extra_hours; ///< in no order
-    palloc_list<interval> time_off;    ///< in no order
+    palloc_list<interval> time_off;    ///< sorted and apart from each other
 
     /** The stretches of `known`, sorted and apart from each other: see find_stretches(). */
     palloc_list<interval> stretches;
@@ -57,6 +57,9 @@ inline mentor settings_of(const mentor_tables& tables, Datum key) {
     who.key = key;
     return who;
 }
+
+/** Whether the mentor's settings are still those of `who`. */
+bool has_settings(const mentor_tables& tables, const mentor& who);
 
 /** The words of a text value, without a copy unless it is compressed. */
 inline std::string_view words_of(Datum value) {

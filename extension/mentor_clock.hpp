@@ -34,10 +34,18 @@ class mentor_clock {
     /** The instant that the clock shows as `local`; nothing where it skips that time. */
     std::optional<instant> instant_of(local_time local) const;
 
-    /** `when` moved by an SQL interval on this clock: a day is a date further, not 24 hours. */
+    /** Whether the clock is surely not changed in the meantime; where it can't be told, it may be. */
+    bool is_steady(interval meantime) const;
+
+    /** `when` moved as PostgreSQL's `timestamptz + interval` does where this is the session's zone:
+     *  months and days on the calendar, the time part as it elapses. */
     instant moved(instant when, const Interval& by) const;
 
+    friend bool operator==(const mentor_clock&, const mentor_clock&) = default;
+
   private:
+    instant moved_on_calendar(instant when, const Interval& by) const;
+
     pg_tz* zone_;
 };
 

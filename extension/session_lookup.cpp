@@ -152,32 +152,28 @@ std::optional<interval> find_overlap_near(const sessions_table& sessions, whose 
     return found;
 }
 
-std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,
-                                                 local_time local, Snapshot snapshot) {
-    const index_condition conditions[] = {
-        {1, BTEqualStrategyNumber, sessions.mentor_type, mentor_key},
-        {2, BTEqualStrategyNumber, DATEOID, DateADTGetDatum(date_of(local))},
-        {3, BTEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(local))}};
-    index_rows rows = open_rows(sessions, &sessions_table::by_slot, snapshot, conditions);
-    std::optional<scheduled_session> found;
-    if (rows.next())
-        if (const auto when = time_of_row(sessions, rows))
-            found = session_in(sessions, rows, *when);
-    rows.close();
-    return found;
-}
-
-palloc_list<local_time> find_local_times(const sessions_table& sessions, Datum mentor_key,
-                                         DateADT first, DateADT last, Snapshot snapshot) {
-    const index_condition conditions[] = {
-        {1, BTEqualStrategyNumber, sessions.mentor_type, mentor_key},
-        {2, BTGreaterEqualStrategyNumber, DATEOID, DateADTGetDatum(first)},
-        {2, BTLessEqualStrategyNumber, DATEOID, DateADTGetDatum(last)}};
-    palloc_list<local_time> found;
-    index_rows rows = open_rows(sessions, &sessions_table::by_slot, snapshot, conditions);
+palloc_list<scheduled_session> find_sessions_at(const sessions_table& sessions, Datum mentor_key,
+                                                local_time first, local_time last,
+                                                Snapshot snapshot) {
+    const Oid key_type = sessions.mentor_type;
+    const Datum first_date = DateADTGetDatum(date_of(first));
+    const index_condition on_a_day[] = {
+        {1, BTEqualStrategyNumber, key_type, mentor_key},
+        {2, BTEqualStrategyNumber, DATEOID, first_date},
+        {3, BTGreaterEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(first))},
+        {3, BTLessEqualStrategyNumber, TIMEOID, TimeADTGetDatum(time_of(last))}};
+    const index_condition on_days[] = {
+        {1, BTEqualStrategyNumber, key_type, mentor_key},
+        {2, BTGreaterEqualStrategyNumber, DATEOID, first_date},
+        {2, BTLessEqualStrategyNumber, DATEOID, DateADTGetDatum(date_of(last))}};
+    const bool is_a_day = date_of(first) == date_of(last);
+    palloc_list<scheduled_session> found;
+    index_rows rows = open_rows(sessions, &sessions_table::by_slot, snapshot,
+                                is_a_day ? std::span<const index_condition>{on_a_day}
+                                         : std::span<const index_condition>{on_days});
     while (rows.next())
-        found.add(local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
-                                DatumGetTimeADT(rows.get(sessions.session_time))));
+        if (const auto when = time_of_row(sessions, rows))
+            found.add(session_in(sessions, rows, *when));
     rows.close();
     return found;
 }

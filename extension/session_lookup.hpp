@@ -18,6 +18,8 @@ struct scheduled_session {
     interval when;
 };
 
+constexpr interval interval_of(const scheduled_session& session) { return session.when; }
+
 /** Whose sessions: of a mentor, or of a startup. */
 enum class whose { mentor, startup };
 
@@ -42,12 +44,10 @@ std::optional<interval> find_other_session(const sessions_table& sessions, whose
 std::optional<interval> find_overlap_near(const sessions_table& sessions, whose side, Datum key,
                                           interval around, elapsed gap, Snapshot snapshot);
 
-/** The session in `unique_mentor_time_slot` for a mentor, date and time, at whatever instant. */
-std::optional<scheduled_session> find_session_at(const sessions_table& sessions, Datum mentor_key,
-                                                 local_time local, Snapshot snapshot);
-
-/** The dates and times in `unique_mentor_time_slot` from one date to another, both included. */
-palloc_list<local_time> find_local_times(const sessions_table& sessions, Datum mentor_key,
-                                         DateADT first, DateADT last, Snapshot snapshot);
+/** The sessions that `unique_mentor_time_slot` holds for a mentor from one date and time to another, both
+ *  included, at whatever instants; in the order of their dates and times. */
+palloc_list<scheduled_session> find_sessions_at(const sessions_table& sessions, Datum mentor_key,
+                                                local_time first, local_time last,
+                                                Snapshot snapshot);
 
 } // namespace slotguard

@@ -1,0 +1,20 @@
+// What is asked of the list of slots, and of the judge of one wish.
+#pragma once
+
+#include "extension/mentor.hpp"
+
+namespace slotguard {
+
+/** One mentor, one length of session, one moment, one snapshot. */
+struct slot_query {
+    const mentor_tables& tables;
+    const sessions_table& sessions;
+    mentor who;
+    elapsed length;
+    instant now;
+    Snapshot snapshot;
+
+    interval slot_at(instant start) const { return *interval::make(start, start + length); }
+};
+
+} // namespace slotguard
