@@ -17,6 +17,7 @@ enum class outcome {
     startup_busy,
     mentor_unavailable,
     outside_booking_window,
+    limit_reached,
     invalid_time,
     cancelled,
     already_cancelled,
@@ -25,9 +26,16 @@ enum class outcome {
 
 /** Every outcome, in the order of the enum. */
 inline constexpr std::array all_outcomes{
-    outcome::booked,       outcome::slot_taken,         outcome::already_yours,
-    outcome::startup_busy, outcome::mentor_unavailable, outcome::outside_booking_window,
-    outcome::invalid_time, outcome::cancelled,          outcome::already_cancelled,
+    outcome::booked,
+    outcome::slot_taken,
+    outcome::already_yours,
+    outcome::startup_busy,
+    outcome::mentor_unavailable,
+    outcome::outside_booking_window,
+    outcome::limit_reached,
+    outcome::invalid_time,
+    outcome::cancelled,
+    outcome::already_cancelled,
     outcome::not_found,
 };
 
@@ -40,6 +48,7 @@ constexpr std::string_view word(outcome what) noexcept {
     case outcome::startup_busy: return "startup_busy";
     case outcome::mentor_unavailable: return "mentor_unavailable";
     case outcome::outside_booking_window: return "outside_booking_window";
+    case outcome::limit_reached: return "limit_reached";
     case outcome::invalid_time: return "invalid_time";
     case outcome::cancelled: return "cancelled";
     case outcome::already_cancelled: return "already_cancelled";

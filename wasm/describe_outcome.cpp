@@ -23,6 +23,7 @@ const char* tone(outcome what) {
     case outcome::startup_busy:
     case outcome::mentor_unavailable:
     case outcome::outside_booking_window:
+    case outcome::limit_reached:
     case outcome::invalid_time: return "warning";
     case outcome::not_found: return "error";
     }
@@ -37,6 +38,7 @@ bool list_is_old(outcome what) {
     case outcome::already_yours:
     case outcome::mentor_unavailable:
     case outcome::outside_booking_window:
+    case outcome::limit_reached:
     case outcome::cancelled:
     case outcome::already_cancelled:
     case outcome::not_found: return true;
@@ -49,6 +51,7 @@ bool list_is_old(outcome what) {
 struct answer {
     outcome what;
     booking_window window;
+    session_limit limit;
     std::optional<instant> day_asked_for; ///< the mentor's
     std::optional<instant> starts_at;     ///< of what was asked for
     std::optional<zone_field> mentor_zone;
@@ -72,6 +75,13 @@ booking_window read_window(const fields& result) {
     return early ? booking_window::too_early : booking_window::too_late;
 }
 
+/** Which limit is reached: only the message tells. */
+session_limit read_limit(const fields& result) {
+    const bool is_week =
+        result.text("message") == message(outcome::limit_reached, {}, session_limit::per_week);
+    return is_week ? session_limit::per_week : session_limit::per_day;
+}
+
 /** Looks at each field that may be null and is not, so that no wrong one passes in silence. */
 void check_the_rest(const fields& result) {
     result.boolean("replayed");
@@ -90,7 +100,8 @@ void check_the_rest(const fields& result) {
 
 answer read_answer(const val& given, complaint& wrong) {
     const fields result{given, "result", wrong};
-    answer read{.what = read_outcome(result), .window = read_window(result)};
+    answer read{
+        .what = read_outcome(result), .window = read_window(result), .limit = read_limit(result)};
     check_the_rest(result);
     if (result.has("session_date"))
         read.day_asked_for = parse_date(result.date("session_date"));
@@ -138,7 +149,7 @@ val describe_outcome(val result, val options) {
     val described = val::object();
     described.set("tone", val(tone(given.what)));
     described.set("title", std::string{who->words->title(given.what)});
-    described.set("body", std::string{who->words->body(given.what, given.window)});
+    described.set("body", std::string{who->words->body(given.what, given.window, given.limit)});
     described.set("alternatives", alternatives);
     described.set("refresh", list_is_old(given.what));
     return described;

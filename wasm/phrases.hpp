@@ -21,7 +21,7 @@ namespace slotguard {
 struct phrases {
     std::string_view language; ///< BCP 47 tag, e.g. `de`
     std::string_view (*title)(outcome);
-    std::string_view (*body)(outcome, booking_window);
+    std::string_view (*body)(outcome, booking_window, session_limit);
     std::string_view (*state)(slot_state);
     std::string_view in_the_past;        ///< a closed slot that has begun
     std::string_view today;              ///< heading: {day}
@@ -56,11 +56,18 @@ std::string say(std::string_view pattern, const filling (&fillings)[count]) {
     return said;
 }
 
+constexpr bool has_each_body(const phrases& words, outcome what) noexcept {
+    for (booking_window window : {booking_window::too_late, booking_window::too_early})
+        for (session_limit limit : {session_limit::per_day, session_limit::per_week})
+            if (words.body(what, window, limit).empty())
+                return false;
+    return true;
+}
+
 /** Whether the language has a word for everything; asked of each language as it compiles. */
 constexpr bool says_everything(const phrases& words) noexcept {
     for (outcome what : all_outcomes)
-        if (words.title(what).empty() || words.body(what, booking_window::too_late).empty() ||
-            words.body(what, booking_window::too_early).empty())
+        if (words.title(what).empty() || !has_each_body(words, what))
             return false;
     for (slot_state state : all_slot_states)
         if (words.state(state).empty())

@@ -13,6 +13,7 @@ export type Outcome =
   | 'startup_busy'
   | 'mentor_unavailable'
   | 'outside_booking_window'
+  | 'limit_reached'
   | 'invalid_time'
   | 'cancelled'
   | 'already_cancelled'

@@ -40,6 +40,22 @@ TEST(Message, TheWindowMattersToNoOtherOutcome) {
     }
 }
 
+TEST(Message, AFullDayIsToldFromAFullWeek) {
+    EXPECT_EQ(message(outcome::limit_reached, {}, session_limit::per_day),
+              "The mentor takes no more sessions on this day.");
+    EXPECT_EQ(message(outcome::limit_reached, {}, session_limit::per_week),
+              "The mentor takes no more sessions in this week.");
+}
+
+TEST(Message, TheLimitMattersToNoOtherOutcome) {
+    for (outcome what : all_outcomes) {
+        if (what == outcome::limit_reached)
+            continue;
+        EXPECT_EQ(message(what, {}, session_limit::per_day),
+                  message(what, {}, session_limit::per_week));
+    }
+}
+
 TEST(Message, ALostRaceIsToldInTheWordsThatCallersKnow) {
     EXPECT_EQ(message(outcome::slot_taken), "This time slot has already been booked by another "
                                             "startup. Please select a different time.");
@@ -51,9 +67,9 @@ TEST(Message, AHintIsASentenceOrNothing) {
 }
 
 TEST(Message, EachRefusalHintsAtTheNextStep) {
-    for (outcome what :
-         {outcome::slot_taken, outcome::startup_busy, outcome::mentor_unavailable,
-          outcome::outside_booking_window, outcome::invalid_time, outcome::not_found})
+    for (outcome what : {outcome::slot_taken, outcome::startup_busy, outcome::mentor_unavailable,
+                         outcome::outside_booking_window, outcome::limit_reached,
+                         outcome::invalid_time, outcome::not_found})
         EXPECT_FALSE(hint(what).empty()) << word(what);
 }
 

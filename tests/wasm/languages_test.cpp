@@ -17,7 +17,7 @@ TEST(Languages, NoneHasTheSameSentenceForTwoOutcomes) {
     for (const phrases* words : all_languages) {
         std::set<std::string_view> bodies, titles;
         for (outcome what : all_outcomes) {
-            EXPECT_TRUE(bodies.insert(words->body(what, booking_window::too_late)).second)
+            EXPECT_TRUE(bodies.insert(words->body(what, {}, {})).second)
                 << words->language << ' ' << word(what);
             EXPECT_TRUE(titles.insert(words->title(what)).second)
                 << words->language << ' ' << word(what);
@@ -27,8 +27,15 @@ TEST(Languages, NoneHasTheSameSentenceForTwoOutcomes) {
 
 TEST(Languages, EachTellsTooEarlyFromTooLate) {
     for (const phrases* words : all_languages)
-        EXPECT_NE(words->body(outcome::outside_booking_window, booking_window::too_early),
-                  words->body(outcome::outside_booking_window, booking_window::too_late))
+        EXPECT_NE(words->body(outcome::outside_booking_window, booking_window::too_early, {}),
+                  words->body(outcome::outside_booking_window, booking_window::too_late, {}))
+            << words->language;
+}
+
+TEST(Languages, EachTellsAFullDayFromAFullWeek) {
+    for (const phrases* words : all_languages)
+        EXPECT_NE(words->body(outcome::limit_reached, {}, session_limit::per_day),
+                  words->body(outcome::limit_reached, {}, session_limit::per_week))
             << words->language;
 }
 
@@ -63,10 +70,10 @@ TEST(Languages, EnglishIsTheDatabasesEnglishButForTheSlotThatIsTaken) {
     for (outcome what : all_outcomes) {
         if (what == outcome::slot_taken)
             continue;
-        EXPECT_EQ(english::body(what, booking_window::too_early),
-                  message(what, booking_window::too_early));
+        EXPECT_EQ(english::body(what, booking_window::too_early, session_limit::per_week),
+                  message(what, booking_window::too_early, session_limit::per_week));
     }
-    EXPECT_EQ(english::body(outcome::slot_taken, booking_window::too_late),
+    EXPECT_EQ(english::body(outcome::slot_taken, {}, {}),
               "This time slot is no longer available. Please select another time.");
 }
 

@@ -14,6 +14,7 @@ export const outcomes = [
   'startup_busy',
   'mentor_unavailable',
   'outside_booking_window',
+  'limit_reached',
   'invalid_time',
   'cancelled',
   'already_cancelled',

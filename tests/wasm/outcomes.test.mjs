@@ -39,6 +39,7 @@ test('each outcome has its tone, and says whether the list is old', () => {
     startup_busy: 'warning false',
     mentor_unavailable: 'warning true',
     outside_booking_window: 'warning true',
+    limit_reached: 'warning true',
     invalid_time: 'warning false',
     cancelled: 'success true',
     already_cancelled: 'info true',
@@ -85,6 +86,17 @@ test('too early is told from too late, even where too late still lies ahead', ()
     body('This time cannot be booked yet.', 'de'),
     'Diese Zeit kann noch nicht gebucht werden.',
   );
+});
+
+test('a full day is told from a full week', () => {
+  const body = (message, locale) =>
+    describeOutcome(result('limit_reached', { message }), { ...plain, locale }).body;
+  const day = 'The mentor takes no more sessions on this day.';
+  const week = 'The mentor takes no more sessions in this week.';
+  assert.equal(body(day, 'en'), day);
+  assert.equal(body(week, 'en'), week);
+  assert.match(body(day, 'de'), /an diesem Tag/);
+  assert.match(body(week, 'de'), /in dieser Woche/);
 });
 
 test('an alternative on the day that was asked for shows its time alone, another day its day', () => {

@@ -13,6 +13,7 @@ constexpr std::string_view title(outcome what) noexcept {
     case outcome::startup_busy: return "You have another session then";
     case outcome::mentor_unavailable: return "The mentor is not available";
     case outcome::outside_booking_window: return "Not open for booking";
+    case outcome::limit_reached: return "No more sessions";
     case outcome::invalid_time: return "No such time";
     case outcome::cancelled: return "Cancelled";
     case outcome::already_cancelled: return "Already cancelled";
@@ -21,11 +22,11 @@ constexpr std::string_view title(outcome what) noexcept {
     return {};
 }
 
-constexpr std::string_view body(outcome what, booking_window window) noexcept {
+constexpr std::string_view body(outcome what, booking_window window, session_limit limit) noexcept {
     // The page has the free times beside this sentence, SQL's caller has not.
     if (what == outcome::slot_taken)
         return "This time slot is no longer available. Please select another time.";
-    return message(what, window);
+    return message(what, window, limit);
 }
 
 constexpr std::string_view state(slot_state state) noexcept {

@@ -13,6 +13,7 @@ constexpr std::string_view title(outcome what) noexcept {
     case outcome::startup_busy: return "Sie haben dann schon einen Termin";
     case outcome::mentor_unavailable: return "Nicht verfügbar";
     case outcome::outside_booking_window: return "Nicht buchbar";
+    case outcome::limit_reached: return "Keine weiteren Termine";
     case outcome::invalid_time: return "Diese Uhrzeit gibt es nicht";
     case outcome::cancelled: return "Abgesagt";
     case outcome::already_cancelled: return "Schon abgesagt";
@@ -21,7 +22,7 @@ constexpr std::string_view title(outcome what) noexcept {
     return {};
 }
 
-constexpr std::string_view body(outcome what, booking_window window) noexcept {
+constexpr std::string_view body(outcome what, booking_window window, session_limit limit) noexcept {
     switch (what) {
     case outcome::booked: return "Ihr Termin ist gebucht.";
     case outcome::slot_taken:
@@ -33,6 +34,10 @@ constexpr std::string_view body(outcome what, booking_window window) noexcept {
     case outcome::outside_booking_window:
         return window == booking_window::too_early ? "Diese Zeit kann noch nicht gebucht werden."
                                                    : "Diese Zeit kann nicht mehr gebucht werden.";
+    case outcome::limit_reached:
+        return limit == session_limit::per_week
+                   ? "Die Mentorin oder der Mentor nimmt in dieser Woche keine Termine mehr an."
+                   : "Die Mentorin oder der Mentor nimmt an diesem Tag keine Termine mehr an.";
     case outcome::invalid_time: return "Diese Uhrzeit gibt es an diesem Tag nicht.";
     case outcome::cancelled: return "Ihr Termin ist abgesagt.";
     case outcome::already_cancelled: return "Dieser Termin war bereits abgesagt.";
