@@ -49,10 +49,11 @@ Datum as_jsonb(const palloc_list<listed_slot>& slots) {
     pushJsonbValue(&json, WJB_BEGIN_ARRAY, nullptr);
     for (const listed_slot& slot : slots.all()) {
         pushJsonbValue(&json, WJB_BEGIN_OBJECT, nullptr);
+        // In the order in which jsonb keeps them, so that it has nothing to sort.
+        push_time(&json, "ends_at", TimestampTzGetDatum(slot.ends_at), TIMESTAMPTZOID);
+        push_time(&json, "starts_at", TimestampTzGetDatum(slot.starts_at), TIMESTAMPTZOID);
         push_time(&json, "session_date", DateADTGetDatum(date_of(slot.local)), DATEOID);
         push_time(&json, "session_time", TimeADTGetDatum(time_of(slot.local)), TIMEOID);
-        push_time(&json, "starts_at", TimestampTzGetDatum(slot.starts_at), TIMESTAMPTZOID);
-        push_time(&json, "ends_at", TimestampTzGetDatum(slot.ends_at), TIMESTAMPTZOID);
         pushJsonbValue(&json, WJB_END_OBJECT, nullptr);
     }
     return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&json, WJB_END_ARRAY, nullptr)));

@@ -47,8 +47,9 @@ index_rows open_sessions(const sessions_table& sessions, whose side, Datum key, 
 /**
  * The sessions of one mentor or startup that begin before a window's end and late enough to reach
  * into it, the latest first. PostgreSQL reads all of a page that a search asks for, and a full
- * calendar has 48 half-hours in a day where the first is mostly the only one wanted: there it asks
- * for those nearby, and for the rest of the day if need be.
+ * calendar has 48 half-hours in a day where the first is mostly the only one wanted: there, for a
+ * window that is no longer than a session, it asks for those nearby, and for the rest of the day if
+ * need be.
  */
 class sessions_backwards {
   public:
@@ -56,14 +57,16 @@ class sessions_backwards {
                        Snapshot snapshot)
         : sessions_{sessions}, side_{side}, key_{key}, snapshot_{snapshot},
           earliest_{window.starts_at() - one_day}, nearby_{window.starts_at() - 2 * one_hour},
-          rows_{open(is_full() ? nearby_ : earliest_, window.ends_at())}, has_more_{is_full()} {}
+          is_short_{window.length() <= one_hour}, has_more_{is_short_ && is_full()},
+          rows_{open(has_more_ ? nearby_ : earliest_, window.ends_at())} {}
 
     /** The time of the next one but the row at `self`: which may be invalid, for none. */
     std::optional<interval> next(const ItemPointerData& self) {
         for (;;) {
             while (rows_.previous_but(self))
                 if (const auto when = time_of_row(sessions_, rows_)) {
-                    is_full() = when->starts_at() > nearby_;
+                    if (is_short_)
+                        is_full() = when->starts_at() > nearby_;
                     return when;
                 }
             if (!has_more_)
@@ -94,8 +97,9 @@ class sessions_backwards {
     Snapshot snapshot_;
     instant earliest_;
     instant nearby_;
-    index_rows rows_;
+    bool is_short_;
     bool has_more_;
+    index_rows rows_;
 };
 
 } // namespace
