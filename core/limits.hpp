@@ -36,6 +36,8 @@ struct session_limits {
     std::optional<std::int32_t> per_week;
 
     constexpr bool bind() const noexcept { return per_day || per_week; }
+
+    friend constexpr bool operator==(session_limits, session_limits) noexcept = default;
 };
 
 /** How many of these dates, which are sorted, lie in `span`. */

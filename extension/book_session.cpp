@@ -46,13 +46,17 @@ struct judgement {
 /** The half-hours of a wish that can be granted are locked, so that it stays so. A refused call leaves no
  *  lock behind, and has waited for nobody unless the time looked free. */
 judgement judge_and_lock(const booking& call) {
-    guard_locks half_hours;
-    half_hours.add(call.sessions, call.wish.claim());
-    const std::span<const guard_lock> locks = half_hours.in_order();
+    const session_wish& wish = call.wish;
+    guard_locks queue;
+    queue.add(call.sessions, wish.claim());
+    queue.add_limits(call.sessions, wish.who.key, wish.who.limits,
+                     wish.who.day_of(wish.when.starts_at()));
+    const std::span<const guard_lock> locks = queue.in_order();
     auto [taken, is_complete] = try_guard_locks(call.sessions.table, locks);
     std::optional<refusal> refused = look(call);
     if (!refused && !is_complete) {
-        // Somebody else is about to write in these half-hours: queue, and look at what came of it.
+        // Somebody else is about to write in these half-hours, or on this day: queue, and look at
+        // what came of it.
         taken += take_guard_locks(call.sessions.table, locks.subspan(taken));
         refused = look(call);
     }
@@ -107,6 +111,7 @@ booking_answer answer_to(const booking& call, text* mentor_id,
     }
     answer.what = refused->why;
     answer.window = refused->window;
+    answer.limit = refused->limit;
     answer.session_id = refused->session_id;
     if (answer.what != outcome::already_yours)
         answer.alternatives = find_alternatives(call);

@@ -98,7 +98,7 @@ Datum pack(FunctionCallInfo fcinfo, const booking_answer& answer) {
     row packed;
     std::fill_n(packed.nulls, int(column_count), true);
     packed.set(outcome_column, text_datum(word(answer.what)));
-    packed.set(message_column, text_datum(message(answer.what, answer.window)));
+    packed.set(message_column, text_datum(message(answer.what, answer.window, answer.limit)));
     packed.set(replayed_column, BoolGetDatum(false));
     packed.set(alternatives_column,
                answer.alternatives.empty() ? no_alternatives() : as_jsonb(answer.alternatives));

@@ -26,6 +26,7 @@ struct session_facts {
 struct booking_answer {
     outcome what;
     booking_window window = booking_window::too_late; ///< for outside_booking_window
+    session_limit limit = session_limit::per_day;     ///< for limit_reached
     std::optional<std::int64_t> session_id;
     std::optional<session_facts> session; ///< nothing for not_found
     palloc_list<listed_slot> alternatives;

@@ -26,8 +26,8 @@ void forget_tables(Datum, Oid changed) {
         mentor_tables_are_fresh = false;
     const sessions_table& sessions = kept_sessions_table;
     if (sessions.schema == InvalidOid ||
-        is_among(changed,
-                 {sessions.table, sessions.by_slot, sessions.by_mentor, sessions.by_startup}))
+        is_among(changed, {sessions.table, sessions.by_slot, sessions.by_mentor,
+                           sessions.by_startup, sessions.done_by_mentor}))
         sessions_table_is_fresh = false;
 }
 void forget_all(Datum, int, uint32) { forget_tables(0, InvalidOid); }

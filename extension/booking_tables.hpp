@@ -17,6 +17,7 @@ struct mentor_tables {
         Oid table, by_mentor;
         AttrNumber time_zone, slot_duration, minimum_notice, booking_horizon;
         AttrNumber buffer_before, buffer_after;
+        AttrNumber max_sessions_per_day, max_sessions_per_week;
     } settings;
     struct {
         Oid table, by_mentor;
@@ -35,6 +36,7 @@ struct sessions_table {
     Oid by_slot;              ///< unique_mentor_time_slot
     Oid by_mentor;            ///< scheduled sessions by (mentor_id, starts_at)
     Oid by_startup;           ///< scheduled sessions by (startup_id, starts_at)
+    Oid done_by_mentor;       ///< completed and no_show ones by (mentor_id, starts_at)
     Oid mentor_type;          ///< TEXTOID or UUIDOID
     Oid mentor_collation;     ///< the index's, which says what spellings are one mentor
     Oid startup_type;         ///< INT2OID, INT4OID or INT8OID

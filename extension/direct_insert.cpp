@@ -153,14 +153,18 @@ TupleTableSlot* fill_slot(EState* state, Relation table, std::span<const column_
     return ExecStoreVirtualTuple(slot);
 }
 
-/** A scheduled session belongs into the partial indexes of the guard, whose predicates say just that
- *  and were looked at when they were found: preparing and asking them is a tenth of a booking. */
+/** A scheduled session belongs into the partial indexes of the guard and not into that of the ones
+ *  that are done, whose predicates say just that and were looked at when they were found: preparing
+ *  and asking them is a tenth of a booking. */
 void leave_out_known_predicates(ResultRelInfo* target, const sessions_table& sessions) {
     for (int i = 0; i < target->ri_NumIndices; ++i) {
         const Oid index = RelationGetRelid(target->ri_IndexRelationDescs[i]);
+        IndexInfo* how = target->ri_IndexRelationInfo[i];
         if (index == sessions.by_slot || index == sessions.by_mentor ||
             index == sessions.by_startup)
-            target->ri_IndexRelationInfo[i]->ii_Predicate = NIL;
+            how->ii_Predicate = NIL;
+        else if (index == sessions.done_by_mentor)
+            how->ii_ReadyForInserts = false;
     }
 }
 

@@ -120,9 +120,12 @@ void guard_locks::add_half_hours(uint64 whose, half_hour_span hours, std::int64_
 }
 
 void guard_locks::add_half_hour(uint64 whose, std::int64_t half_hour, side which) {
-    constexpr uint64 highest_bit = uint64(side::startup);
-    const uint64 hash = hash_combine64(whose, uint64(half_hour));
-    locks_[count_++] = guard_lock{(hash & ~highest_bit) | uint64(which)};
+    add_lock(hash_combine64(whose, uint64(half_hour)), which);
+}
+
+void guard_locks::add_lock(uint64 hash, side which) {
+    constexpr uint64 highest_bits = uint64(side::startup) | uint64(side::limit);
+    locks_[count_++] = guard_lock{(hash & ~highest_bits) | uint64(which)};
 }
 
 void guard_locks::add_mentor_side(const sessions_table& sessions, const claimed_time& claim) {
@@ -139,6 +142,17 @@ void guard_locks::add_mentor_side(const sessions_table& sessions, const claimed_
 void guard_locks::add_startup_side(const sessions_table& sessions, const claimed_time& claim) {
     add_half_hours(hash_of_startup(sessions, claim.startup_id), half_hours_touched(claim.when),
                    most_of_a_startup, side::startup);
+}
+
+void guard_locks::add_limits(const sessions_table& sessions, Datum mentor_key,
+                             session_limits limits, day_number day) {
+    if (!limits.bind())
+        return;
+    const uint64 mentor = hash_of_mentor(sessions, mentor_key);
+    if (limits.per_day)
+        add_lock(hash_combine64(mentor, uint64(day)), side::limit);
+    if (limits.per_week) // told from the day's: a week is known by its Monday
+        add_lock(hash_combine64(~mentor, uint64(week_of(day).first)), side::limit);
 }
 
 std::span<const guard_lock> guard_locks::in_order() {

@@ -37,16 +37,22 @@ class guard_locks {
         add_startup_side(sessions, claim);
     }
 
+    /** For a call, the queue for the last place of a day and of a week, where the mentor has such
+     *  limits. */
+    void add_limits(const sessions_table& sessions, Datum mentor_key, session_limits limits,
+                    day_number day);
+
     /** In the one order in which everybody takes them. */
     std::span<const guard_lock> in_order();
 
   private:
     /**
-     * The highest bit of a lock's number: mentors come first. Somebody's trigger may give a cancelled
-     * time to the next startup on a list: it has the mentor's time then, and waits for the startup's.
-     * So nobody may have a startup's time and wait for a mentor's.
+     * The two highest bits of a lock's number: mentors come first. Somebody's trigger may give a
+     * cancelled time to the next startup on a list: it has the mentor's time then, and waits for the
+     * startup's. So nobody may have a startup's time and wait for a mentor's. The limits come last:
+     * all calls for a day share one of them, whoever has it must wait for nobody's time.
      */
-    enum class side : uint64 { mentor = 0, startup = uint64{1} << 63 };
+    enum class side : uint64 { mentor = 0, startup = uint64{1} << 62, limit = uint64{1} << 63 };
 
     // A day that begins within a half-hour touches 49; the mentor's has a day's buffers on either side.
     static constexpr std::int64_t most_of_a_mentor = 3 * 48 + 1;
@@ -54,9 +60,10 @@ class guard_locks {
 
     void add_half_hours(uint64 whose, half_hour_span hours, std::int64_t most, side which);
     void add_half_hour(uint64 whose, std::int64_t half_hour, side which);
+    void add_lock(uint64 hash, side which);
 
     std::size_t count_ = 0;
-    std::array<guard_lock, 2 * (most_of_a_mentor + 1 + most_of_a_startup)> locks_;
+    std::array<guard_lock, 2 * (most_of_a_mentor + 1 + most_of_a_startup + 2)> locks_;
 };
 
 /**

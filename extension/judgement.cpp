@@ -5,7 +5,7 @@
 namespace slotguard {
 
 slot_judge::slot_judge(const slot_query& query, interval starts, std::optional<wisher> wisher)
-    : query_{query}, wisher_{wisher}, bookable_{query.who.bookable_at(query.now)},
+    : query_{query}, starts_{starts}, wisher_{wisher}, bookable_{query.who.bookable_at(query.now)},
       offered_{recall_mentor(query.tables, query.who.key), query.length, starts}, taken_{query,
                                                                                          starts} {}
 
@@ -18,7 +18,9 @@ std::optional<refusal> slot_judge::of(instant start, local_time local) {
         return refusal{.why = outcome::outside_booking_window, .window = window};
     if (found.only_too_near || (offered_.are_set() && !offered_.has(start)))
         return refusal{outcome::mentor_unavailable};
-    return rival_for(slot, local, found);
+    if (const auto rival = rival_for(slot, local, found))
+        return rival;
+    return limit_on(start);
 }
 
 /** What another session holds: the mentor's time, the date and time, or the startup's time. */
@@ -33,6 +35,21 @@ std::optional<refusal> slot_judge::rival_for(interval slot, local_time local, co
         if (const auto* rival = taken_.of_startup(wisher_->startup_id, slot))
             return name(*rival);
     return std::nullopt;
+}
+
+/** The mentor's day or week, where it is full. */
+std::optional<refusal> slot_judge::limit_on(instant start) {
+    const mentor& who = query_.who;
+    if (!who.limits.bind())
+        return std::nullopt;
+    if (!counted_)
+        counted_ = counted_sessions::find(
+            query_.sessions, who,
+            {who.day_of(starts_.starts_at()), who.day_of(starts_.ends_at() - 1)}, query_.snapshot);
+    const auto limit = counted_->limit_reached_on(who.day_of(start));
+    if (!limit)
+        return std::nullopt;
+    return refusal{.why = outcome::limit_reached, .limit = *limit};
 }
 
 slot_judge::rivals slot_judge::rivals_of(interval slot) {
@@ -61,7 +78,18 @@ refusal slot_judge::name(const scheduled_session& rival) const {
 instant slot_judge::next_chance(instant start, const refusal& refused) {
     if (refused.why == outcome::outside_booking_window)
         return refused.window == booking_window::too_late ? bookable_.earliest : DT_NOEND;
+    if (refused.why == outcome::limit_reached)
+        return end_of_limit(start, refused.limit);
     return taken_.free_from(query_.slot_at(start));
+}
+
+/** Where the day or week of `start` ends, or `start` itself where the clock is changed before that. */
+instant slot_judge::end_of_limit(instant start, session_limit limit) const {
+    const day_number day = query_.who.day_of(start);
+    const day_number last = limit == session_limit::per_week ? week_of(day).last : day;
+    const mentor_clock& clock = query_.who.clock;
+    const auto rest = interval::make(start, clock.reading_of(at_midnight(last + 1)));
+    return rest && clock.is_steady(*rest) ? rest->ends_at() : start;
 }
 
 slot_state state_of(const std::optional<refusal>& refused) {

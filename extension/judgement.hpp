@@ -8,6 +8,7 @@
 #include "core/outcome.hpp"
 #include "core/slot_state.hpp"
 
+#include "extension/counted_sessions.hpp"
 #include "extension/offered_times.hpp"
 #include "extension/slot_query.hpp"
 #include "extension/taken_times.hpp"
@@ -18,6 +19,7 @@ namespace slotguard {
 struct refusal {
     outcome why;
     booking_window window = booking_window::too_late;
+    session_limit limit = session_limit::per_day;          ///< for limit_reached
     std::optional<std::int64_t> session_id = std::nullopt; ///< for already_yours
 };
 
@@ -51,15 +53,19 @@ class slot_judge {
     };
     rivals rivals_of(interval slot);
     std::optional<refusal> rival_for(interval slot, local_time local, const rivals& found);
+    std::optional<refusal> limit_on(instant start);
+    instant end_of_limit(instant start, session_limit limit) const;
     bool is_own(const scheduled_session& session) const;
     bool is_shown(const scheduled_session& session) const;
     refusal name(const scheduled_session& rival) const;
 
     const slot_query& query_;
+    interval starts_;
     std::optional<wisher> wisher_;
     bookable_range bookable_;
     offered_times offered_;
     taken_times taken_;
+    std::optional<counted_sessions> counted_; ///< once it has been asked for
 };
 
 /** What the list says of a start. */

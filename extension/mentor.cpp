@@ -20,7 +20,8 @@ mentor with_defaults(Datum key) {
             .slot_duration_as_set = half_hour_interval,
             .minimum_notice = no_time,
             .booking_horizon = a_year,
-            .around = {}};
+            .around = {},
+            .limits = {}};
 }
 
 /** A tstzrange as a half-open interval; its bounds are continuous, so (a,b] moves by a microsecond. */
@@ -50,6 +51,11 @@ elapsed buffer_of(Datum value) {
     return *length;
 }
 
+std::optional<std::int32_t> limit_of(index_rows& settings, AttrNumber column) {
+    return settings.is_null(column) ? std::nullopt
+                                    : std::optional{DatumGetInt32(settings.get(column))};
+}
+
 /** The rows of one mentor in one of the tables. */
 template <typename Columns>
 index_rows open_rows(const mentor_tables& tables, const Columns& columns,
@@ -75,6 +81,8 @@ void read_settings(const mentor_tables& tables, std::span<const index_condition>
         who.booking_horizon = *DatumGetIntervalP(rows.get(columns.booking_horizon));
         who.around = {.before = buffer_of(rows.get(columns.buffer_before)),
                       .after = buffer_of(rows.get(columns.buffer_after))};
+        who.limits = {.per_day = limit_of(rows, columns.max_sessions_per_day),
+                      .per_week = limit_of(rows, columns.max_sessions_per_week)};
     }
     rows.close();
 }
@@ -132,7 +140,8 @@ bool has_settings(const mentor_tables& tables, const mentor& who) {
         return a.time == b.time && a.day == b.day && a.month == b.month;
     };
     return now.clock == who.clock && now.slot_duration == who.slot_duration &&
-           now.around == who.around && is_same(now.minimum_notice, who.minimum_notice) &&
+           now.around == who.around && now.limits == who.limits &&
+           is_same(now.minimum_notice, who.minimum_notice) &&
            is_same(now.booking_horizon, who.booking_horizon);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/booking_window.hpp"
 #include "core/duration.hpp"
+#include "core/limits.hpp"
 
 #include "extension/booking_tables.hpp"
 #include "extension/mentor_clock.hpp"
@@ -21,6 +22,10 @@ struct mentor {
     Interval minimum_notice;
     Interval booking_horizon;
     buffers around; ///< kept free around each session
+    session_limits limits;
+
+    /** The date on which a session counts that begins then. */
+    day_number day_of(instant starts_at) const { return date_of(clock.local_of(starts_at)); }
 
     /** The starts that can be booked at `now`. */
     bookable_range bookable_at(instant now) const {

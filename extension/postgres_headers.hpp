@@ -8,6 +8,7 @@
 #include "core/buffers.hpp"
 #include "core/duration.hpp"
 #include "core/half_hours.hpp"
+#include "core/limits.hpp"
 #include "core/message.hpp"
 #include "core/nearest.hpp"
 #include "core/outcome.hpp"

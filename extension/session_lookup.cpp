@@ -156,6 +156,22 @@ std::optional<interval> find_overlap_near(const sessions_table& sessions, whose 
     return found;
 }
 
+palloc_list<instant> find_counted_starts(const sessions_table& sessions, Datum mentor_key,
+                                         interval window, Snapshot snapshot) {
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, sessions.mentor_type, mentor_key},
+        {2, BTLessStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(window.ends_at())},
+        {2, BTGreaterEqualStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(window.starts_at())}};
+    palloc_list<instant> found;
+    for (auto index : {&sessions_table::by_mentor, &sessions_table::done_by_mentor}) {
+        index_rows rows = open_rows(sessions, index, snapshot, conditions);
+        while (rows.next())
+            found.add(DatumGetTimestampTz(rows.get(sessions.starts_at)));
+        rows.close();
+    }
+    return found;
+}
+
 palloc_list<scheduled_session> find_sessions_at(const sessions_table& sessions, Datum mentor_key,
                                                 local_time first, local_time last,
                                                 Snapshot snapshot) {

@@ -84,12 +84,12 @@ Oid index_by_mentor(Relation table) {
                 psprintf("an index on mentor_id of table \"%s\"", RelationGetRelationName(table)));
 }
 
-/** Whether the predicate is: status = 'scheduled', whatever string type the column has. */
-bool is_of_scheduled_sessions(Relation index, AttrNumber status) {
-    const List* predicate = RelationGetIndexPredicate(index);
-    if (list_length(predicate) != 1 || !IsA(linitial(predicate), OpExpr))
+/** Whether the condition is: status = 'scheduled', or another word, whatever string type the column
+ *  has. */
+bool compares_status_with(const char* wanted, const Node* condition, AttrNumber status) {
+    if (!IsA(condition, OpExpr))
         return false;
-    const OpExpr* comparison = static_cast<const OpExpr*>(linitial(predicate));
+    const OpExpr* comparison = reinterpret_cast<const OpExpr*>(condition);
     if (comparison->opno != TextEqualOperator)
         return false;
     const Node* column = static_cast<const Node*>(linitial(comparison->args));
@@ -100,7 +100,26 @@ bool is_of_scheduled_sessions(Relation index, AttrNumber status) {
         return false;
     const Const* constant = reinterpret_cast<const Const*>(word);
     return reinterpret_cast<const Var*>(column)->varattno == status && !constant->constisnull &&
-           strcmp(TextDatumGetCString(constant->constvalue), "scheduled") == 0;
+           strcmp(TextDatumGetCString(constant->constvalue), wanted) == 0;
+}
+
+/** Which sessions an index of ours holds. */
+enum class held { scheduled, done };
+
+/** Whether the predicate is: status = 'scheduled', or: status = 'completed' OR status = 'no_show'. */
+bool holds_just_those(Relation index, held which, AttrNumber status) {
+    const List* predicate = RelationGetIndexPredicate(index);
+    if (list_length(predicate) != 1)
+        return false;
+    const Node* condition = static_cast<const Node*>(linitial(predicate));
+    if (which == held::scheduled)
+        return compares_status_with("scheduled", condition, status);
+    if (!IsA(condition, BoolExpr))
+        return false;
+    const BoolExpr* either = reinterpret_cast<const BoolExpr*>(condition);
+    return either->boolop == OR_EXPR && list_length(either->args) == 2 &&
+           compares_status_with("completed", static_cast<Node*>(linitial(either->args)), status) &&
+           compares_status_with("no_show", static_cast<Node*>(lsecond(either->args)), status);
 }
 
 /** Whether the index's columns are compared as their types compare. */
@@ -128,15 +147,15 @@ Relation open_index(Oid schema, const char* name) {
     }
 }
 
-/** An index of the scheduled sessions, on these columns in this order. */
-Relation open_guard_index(Relation table, const char* name,
+/** An index of ours, on these columns in this order. */
+Relation open_guard_index(Relation table, const char* name, held which,
                           std::initializer_list<AttrNumber> columns, AttrNumber status) {
     const Oid schema = RelationGetNamespace(table);
     Relation index = open_index(schema, name);
     const FormData_pg_index& form = *index->rd_index;
     bool fits = is_usable_btree(index) && form.indrelid == RelationGetRelid(table) &&
                 form.indnkeyatts == int(columns.size()) && has_default_operators(index) &&
-                is_of_scheduled_sessions(index, status);
+                holds_just_those(index, which, status);
     for (int i = 0; fits && i < form.indnkeyatts; ++i)
         fits = form.indkey.values[i] == columns.begin()[i] && index->rd_indoption[i] == 0;
     if (!fits)
@@ -144,32 +163,40 @@ Relation open_guard_index(Relation table, const char* name,
     return index;
 }
 
+/** An index by mentor has to take the same spellings for one mentor as unique_mentor_time_slot. */
+Oid find_index_of_mentors(Relation table, const sessions_table& sessions, const char* name,
+                          held which) {
+    Relation index = open_guard_index(table, name, which, {sessions.mentor_id, sessions.starts_at},
+                                      sessions.status);
+    const bool agrees = index->rd_indcollation[0] == sessions.mentor_collation;
+    const Oid found = RelationGetRelid(index);
+    index_close(index, NoLock);
+    if (!agrees)
+        not_as_made(sessions.schema, psprintf("index \"%s\"", name));
+    return found;
+}
+
 void find_guard_indexes(Relation table, sessions_table& sessions) {
     constexpr const char* by_slot_name = "unique_mentor_time_slot";
     Relation by_slot = open_guard_index(
-        table, by_slot_name, {sessions.mentor_id, sessions.session_date, sessions.session_time},
-        sessions.status);
+        table, by_slot_name, held::scheduled,
+        {sessions.mentor_id, sessions.session_date, sessions.session_time}, sessions.status);
     const bool decides = by_slot->rd_index->indisunique && by_slot->rd_index->indimmediate;
     sessions.by_slot = RelationGetRelid(by_slot);
     sessions.mentor_collation = by_slot->rd_indcollation[0];
     index_close(by_slot, NoLock);
+    if (!decides)
+        not_as_made(sessions.schema, psprintf("index \"%s\"", by_slot_name));
 
-    constexpr const char* by_mentor_name = "mentor_startup_sessions_by_mentor";
-    Relation by_mentor = open_guard_index(
-        table, by_mentor_name, {sessions.mentor_id, sessions.starts_at}, sessions.status);
-    const bool agrees = by_mentor->rd_indcollation[0] == sessions.mentor_collation;
-    sessions.by_mentor = RelationGetRelid(by_mentor);
-    index_close(by_mentor, NoLock);
-
+    sessions.by_mentor = find_index_of_mentors(table, sessions, "mentor_startup_sessions_by_mentor",
+                                               held::scheduled);
+    sessions.done_by_mentor = find_index_of_mentors(
+        table, sessions, "mentor_startup_sessions_done_by_mentor", held::done);
     Relation by_startup =
-        open_guard_index(table, "mentor_startup_sessions_by_startup",
+        open_guard_index(table, "mentor_startup_sessions_by_startup", held::scheduled,
                          {sessions.startup_id, sessions.starts_at}, sessions.status);
     sessions.by_startup = RelationGetRelid(by_startup);
     index_close(by_startup, NoLock);
-    if (!decides)
-        not_as_made(sessions.schema, psprintf("index \"%s\"", by_slot_name));
-    if (!agrees)
-        not_as_made(sessions.schema, psprintf("index \"%s\"", by_mentor_name));
 }
 
 } // namespace
@@ -196,7 +223,9 @@ mentor_tables look_up_mentor_tables(Oid schema) {
                       .minimum_notice = column(settings, "minimum_notice", INTERVALOID),
                       .booking_horizon = column(settings, "booking_horizon", INTERVALOID),
                       .buffer_before = column(settings, "buffer_before", INTERVALOID),
-                      .buffer_after = column(settings, "buffer_after", INTERVALOID)};
+                      .buffer_after = column(settings, "buffer_after", INTERVALOID),
+                      .max_sessions_per_day = column(settings, "max_sessions_per_day", INT4OID),
+                      .max_sessions_per_week = column(settings, "max_sessions_per_week", INT4OID)};
     table_close(settings, NoLock);
 
     Relation availability = open_table(schema, "mentor_availability");

@@ -148,7 +148,7 @@ BEGIN
     RETURN QUERY
         SELECT c.name, c.fault IS NULL, c.fault
         FROM (
-            SELECT 'index ' || i.name, @extschema@.index_fault(app, i.name, i.kind, i.columns)
+            SELECT 'index ' || i.name, @extschema@.index_fault(app, i.name, i.kind, i.columns, i.held)
             FROM @extschema@.booking_indexes() i
             UNION ALL
             SELECT 'trigger ' || t.name,

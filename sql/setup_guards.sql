@@ -34,20 +34,24 @@ END
 $function$;
 COMMENT ON FUNCTION setup_index IS 'a step of setup_booking()';
 
--- The indexes of the scheduled sessions: the founding one, and those in which the guard looks.
-CREATE FUNCTION booking_indexes() RETURNS TABLE (name name, kind text, columns text)
+-- The indexes of sessions: the founding one, those in which the guard looks, and the sessions that limits
+-- count beside the scheduled ones.
+CREATE FUNCTION booking_indexes() RETURNS TABLE (name name, kind text, columns text, held text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
     VALUES
-    ('unique_mentor_time_slot'::name, 'UNIQUE INDEX', '(mentor_id, session_date, session_time)'),
-    ('mentor_startup_sessions_by_mentor', 'INDEX', '(mentor_id, starts_at)'),
-    ('mentor_startup_sessions_by_startup', 'INDEX', '(startup_id, starts_at)')
+    ('unique_mentor_time_slot'::name, 'UNIQUE INDEX', '(mentor_id, session_date, session_time)',
+     'status = ''scheduled'''),
+    ('mentor_startup_sessions_by_mentor', 'INDEX', '(mentor_id, starts_at)', 'status = ''scheduled'''),
+    ('mentor_startup_sessions_by_startup', 'INDEX', '(startup_id, starts_at)', 'status = ''scheduled'''),
+    ('mentor_startup_sessions_done_by_mentor', 'INDEX', '(mentor_id, starts_at)',
+     'status = ''completed'' OR status = ''no_show''')
 $function$;
 COMMENT ON FUNCTION booking_indexes IS 'the indexes of sessions that setup_booking() makes';
 
 -- What is wrong with one of them: NULL where nothing is, 'missing' where it is not there.
-CREATE FUNCTION index_fault(app name, index_name name, kind text, columns text) RETURNS text
+CREATE FUNCTION index_fault(app name, index_name name, kind text, columns text, held text) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -67,8 +71,10 @@ BEGIN
     ELSIF NOT (found.indisvalid AND found.indisready AND found.indislive) THEN
         RETURN 'is not valid';
     ELSIF pg_get_indexdef(found.indexrelid) !~ format(
-            '^CREATE %s %s ON [^ ]+ USING btree %s WHERE \(\(?status\)?(::text)? = ''scheduled''::text\)$',
-            kind, index_name, replace(replace(columns, '(', '\('), ')', '\)')) THEN
+            '^CREATE %s %s ON [^ ]+ USING btree %s WHERE \(?%s\)?$',
+            kind, index_name, replace(replace(columns, '(', '\('), ')', '\)'),
+            -- As PostgreSQL spells it, whatever string type the column has.
+            regexp_replace(held, 'status = (''\w+'')', '\\(\\(?status\\)?(::text)? = \1::text\\)', 'g')) THEN
         RETURN format('has another definition: %s', pg_get_indexdef(found.indexrelid));
     END IF;
     RETURN NULL;
@@ -87,7 +93,7 @@ BEGIN
     FOR altered IN
         SELECT i.name, f.fault
         FROM @extschema@.booking_indexes() i,
-            LATERAL @extschema@.index_fault(app, i.name, i.kind, i.columns) AS f (fault)
+            LATERAL @extschema@.index_fault(app, i.name, i.kind, i.columns, i.held) AS f (fault)
         WHERE f.fault <> 'missing'
     LOOP
         RAISE EXCEPTION 'index "%" %', altered.name, altered.fault
@@ -99,16 +105,17 @@ $function$;
 COMMENT ON FUNCTION refuse_other_indexes IS 'a step of setup_booking()';
 
 -- Makes one of the sessions' indexes; true where it was made.
-CREATE FUNCTION setup_session_index(app name, index_name name, kind text, columns text) RETURNS boolean
+CREATE FUNCTION setup_session_index(app name, index_name name, kind text, columns text, held text)
+    RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
-    IF @extschema@.index_fault(app, index_name, kind, columns) IS NULL THEN
+    IF @extschema@.index_fault(app, index_name, kind, columns, held) IS NULL THEN
         RETURN false;
     END IF;
-    EXECUTE format('CREATE %s %I ON %I.mentor_startup_sessions %s WHERE status = ''scheduled''',
-                   kind, index_name, app, columns);
+    EXECUTE format('CREATE %s %I ON %I.mentor_startup_sessions %s WHERE %s',
+                   kind, index_name, app, columns, held);
     RETURN true;
 END
 $function$;
@@ -212,7 +219,7 @@ CREATE FUNCTION sessions_lack_a_guard(app name) RETURNS boolean
     AS $function$
     SELECT EXISTS (
             SELECT FROM @extschema@.booking_indexes() i
-            WHERE @extschema@.index_fault(app, i.name, i.kind, i.columns) IS NOT NULL)
+            WHERE @extschema@.index_fault(app, i.name, i.kind, i.columns, i.held) IS NOT NULL)
         OR EXISTS (
             SELECT FROM @extschema@.booking_triggers() t
             WHERE t.table_name = 'mentor_startup_sessions'
@@ -248,7 +255,7 @@ BEGIN
             AS i (table_name, name, columns)
         WHERE NOT of_sessions
         UNION ALL
-        SELECT i.name, @extschema@.setup_session_index(app, i.name, i.kind, i.columns)
+        SELECT i.name, @extschema@.setup_session_index(app, i.name, i.kind, i.columns, i.held)
         FROM @extschema@.booking_indexes() AS i
         WHERE of_sessions
         UNION ALL

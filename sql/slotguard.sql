@@ -137,6 +137,8 @@ DECLARE
     known_zone text;
     buffer_name text;
     buffer interval;
+    limit_name text;
+    most int;
 BEGIN
     IF TG_OP = 'INSERT' OR NEW.time_zone IS DISTINCT FROM OLD.time_zone THEN
         SELECT name INTO known_zone
@@ -174,12 +176,15 @@ BEGIN
                       HINT = 'Pass a time such as ''10 minutes'', or ''0'' for none.';
         END IF;
     END LOOP;
-    -- A setting that does not bind anybody yet is refused rather than kept and ignored.
-    IF NEW.max_sessions_per_day IS NOT NULL OR NEW.max_sessions_per_week IS NOT NULL THEN
-        RAISE EXCEPTION 'limits per day and week are not supported yet'
-            USING ERRCODE = 'feature_not_supported',
-                  HINT = 'Leave max_sessions_per_day and max_sessions_per_week NULL.';
-    END IF;
+    FOR limit_name, most IN VALUES ('max_sessions_per_day', NEW.max_sessions_per_day),
+                                   ('max_sessions_per_week', NEW.max_sessions_per_week)
+    LOOP
+        IF most < 0 THEN
+            RAISE EXCEPTION '% % is negative', limit_name, most
+                USING ERRCODE = 'invalid_parameter_value',
+                      HINT = 'Pass a number such as 4, 0 to take no sessions, or NULL for no limit.';
+        END IF;
+    END LOOP;
     RETURN NEW;
 END
 $function$;

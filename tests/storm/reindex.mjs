@@ -2,7 +2,8 @@
 import { openClients } from '../gateway/stack.mjs';
 
 const indexes = ['unique_mentor_time_slot', 'mentor_startup_sessions_by_mentor',
-  'mentor_startup_sessions_by_startup', 'mentor_startup_sessions_pkey'];
+  'mentor_startup_sessions_by_startup', 'mentor_startup_sessions_done_by_mentor',
+  'mentor_startup_sessions_pkey'];
 
 /** @returns {{ stop(): Promise<{ rebuilt: number, errors: string[] }> }} */
 export function startReindexing({ database }) {

@@ -105,7 +105,7 @@ BEGIN
     RETURN NEXT;
 END
 $$;
-SELECT i, w.* FROM unnest('{mentor_startup_sessions_by_mentor,mentor_startup_sessions_by_startup}'::text[]) i, without(i, '') w \gx
+SELECT i, w.* FROM unnest('{mentor_startup_sessions_by_mentor,mentor_startup_sessions_by_startup,mentor_startup_sessions_done_by_mentor}'::text[]) i, without(i, '') w \gx
 SELECT w.* FROM without('mentor_startup_sessions_by_mentor', 'CREATE INDEX ON app.mentor_startup_sessions (mentor_id, starts_at)') w \gx
 SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON app.mentor_startup_sessions (mentor_id, starts_at) WHERE status = 'completed'$$) w \gx
 SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON app.mentor_startup_sessions (mentor_id, ends_at) WHERE status = 'scheduled'$$) w \gx
@@ -113,6 +113,9 @@ SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON a
 SELECT w.* FROM without('mentor_startup_sessions_by_mentor', $$CREATE INDEX ON app.mentor_startup_sessions (mentor_id, starts_at DESC) WHERE status = 'scheduled'$$) w \gx
 SELECT w.* FROM without('mentor_startup_sessions_by_startup', $$CREATE INDEX ON app.mentor_startup_sessions (startup_id, starts_at) WHERE status = 'scheduled' AND startup_id > 5$$) w \gx
 SELECT w.* FROM without('mentor_startup_sessions_by_startup', $$CREATE INDEX ON app.mentor_startup_sessions USING hash (startup_id) WHERE status = 'scheduled'$$) w \gx
+SELECT w.* FROM unnest(ARRAY['status = ''scheduled''', 'status = ''completed''', 'status = ''completed'' AND status = ''no_show''',
+    'status = ''completed'' OR status = ''cancelled''', 'status = ''completed'' OR startup_id = 5']) held,
+    without('mentor_startup_sessions_done_by_mentor', 'CREATE INDEX ON app.mentor_startup_sessions (mentor_id, starts_at) WHERE ' || held) w \gx
 TABLE testing.faults;
 UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.mentor_startup_sessions_by_mentor'::regclass;
 TABLE testing.faults;

@@ -54,7 +54,8 @@ SELECT told($$INSERT INTO mentor_settings (mentor_id, minimum_notice) VALUES ('a
 SELECT told($$INSERT INTO mentor_settings (mentor_id, booking_horizon) VALUES ('anna', '0')$$);
 SELECT told(format('INSERT INTO mentor_settings (mentor_id, %s) VALUES (''anna'', %L)', which, length))
 FROM (VALUES ('buffer_before', '-5 minutes'), ('buffer_after', '25 hours'), ('buffer_after', '1 mon -29 days')) AS buffers (which, length);
-SELECT told($$INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('anna', 3)$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('anna', -1)$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, max_sessions_per_week) VALUES ('anna', -3)$$);
 SELECT rule, told(format('INSERT INTO mentor_availability (mentor_id, rrule, opens, closes) VALUES (''anna'', %L, ''09:00'', ''10:00'')', rule))
 FROM unnest(ARRAY['', 'FREQ=MONTHLY', 'FREQ=HOURLY', 'FREQ=SOMETIMES', 'BYDAY=MO', 'FREQ=WEEKLY;BYDAY=1MO',
     'FREQ=DAILY;BYMONTH=1', 'FREQ=DAILY;INTERVAL=0', 'FREQ=DAILY;COUNT=2;UNTIL=20500101', 'FREQ=DAILY;FREQ=DAILY',

@@ -7,6 +7,7 @@ SELECT count(*) > 0 AS is_set_up FROM setup_booking();
 
 INSERT INTO mentor_settings (mentor_id, time_zone, booking_horizon)
 VALUES ('anna', 'Europe/Berlin', '100 years');
+INSERT INTO mentor_settings (mentor_id, max_sessions_per_day, booking_horizon) VALUES ('carl', 0, '100 years');
 INSERT INTO mentor_availability (mentor_id, rrule, opens, closes, valid_from)
 VALUES ('anna', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', '09:00', '12:00', date '2050-01-01');
 
@@ -17,6 +18,7 @@ INSERT INTO answers (answer) SELECT book_session('anna', 1, date '2050-03-28', '
 INSERT INTO answers (answer) SELECT book_session('anna', 1, date '2050-03-28', '10:00', '1 hour');
 INSERT INTO answers (answer) SELECT book_session('anna', 2, date '2050-03-28', '10:10');
 INSERT INTO answers (answer) SELECT book_session('anna', 2, date '2020-03-27', '10:00');
+INSERT INTO answers (answer) SELECT book_session('carl', 2, date '2050-03-28', '10:00');
 INSERT INTO answers (answer) SELECT book_session('anna', 2, date '2050-03-27', '02:30');
 INSERT INTO answers (answer) SELECT cancel_session(1);
 INSERT INTO answers (answer) SELECT cancel_session(1);
@@ -30,11 +32,14 @@ SELECT (answer).outcome, (answer).mentor_id, (answer).startup_id, (answer).sessi
        (answer).replayed, (answer).hold_token, (answer).expires_at
 FROM answers
 ORDER BY place;
-SELECT (answer).outcome, jsonb_pretty((answer).alternatives) FROM answers WHERE place IN (2, 7);
+SELECT (answer).outcome, jsonb_pretty((answer).alternatives) FROM answers WHERE place IN (2, 8);
 
 -- Too far ahead is another sentence of the same outcome.
 INSERT INTO mentor_settings (mentor_id) VALUES ('bert');
 SELECT outcome, message FROM book_session('bert', 2, date '2150-01-03', '10:00');
+-- So is a full week.
+INSERT INTO mentor_settings (mentor_id, max_sessions_per_week, booking_horizon) VALUES ('dora', 0, '100 years');
+SELECT outcome, message FROM book_session('dora', 2, date '2050-03-28', '10:00');
 
 \getenv abs_builddir PG_ABS_BUILDDIR
 \set outcomes :abs_builddir '/outcomes.json'
