@@ -10,7 +10,8 @@
 #   tools/cluster.sh sweep               stops them all
 #
 # CLUSTER_SETTINGS adds lines to postgresql.conf; CLUSTER_STANDBY_OF, the URL of another cluster, makes
-# a hot standby of that one.
+# a hot standby of that one; CLUSTER_CLOCK='2011-12-20 00:00:00 UTC' lets the server believe that it
+# starts then.
 cd "$(dirname "$0")/.."
 source tools/steps.sh
 
@@ -72,13 +73,27 @@ ${CLUSTER_SETTINGS-}
 END
 }
 
+# on_its_clock COMMAND…: with the clock that CLUSTER_CLOCK says, a fixed distance from the machine's. What
+# counts how long something takes, and the times of files, stay the machine's.
+on_its_clock() {
+    [[ -n ${CLUSTER_CLOCK-} ]] || {
+        as_postgres "$@"
+        return
+    }
+    local library distance=$(($(date -d "$CLUSTER_CLOCK" +%s) - $(date +%s)))
+    library=$(compgen -G '/usr/lib/*/faketime/libfaketime.so.1' | head -n 1) ||
+        give_up "libfaketime is missing: apt-get install faketime"
+    as_postgres env LD_PRELOAD="$library" FAKETIME="$(printf '%+d' $distance)" \
+        FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1 "$@"
+}
+
 # Somebody else may take a free port between our look and our start: then another one.
 start_server() {
     local place=$1 port
     for _ in {1..20}; do
         port=$((20000 + RANDOM % 10000))
         ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || continue
-        as_postgres "$programs/pg_ctl" start --wait --silent --pgdata="$place/data" \
+        on_its_clock "$programs/pg_ctl" start --wait --silent --pgdata="$place/data" \
             --log="$place/server.log" --options="-p $port" && return
         grep -q 'Address already in use' "$place/server.log" || break
     done

@@ -42,6 +42,7 @@ list_missing_packages() {
     want /usr/bin/chromium chromium
     want /usr/include/gtest/gtest.h libgtest-dev
     want spin spin
+    want faketime faketime
 }
 
 install_packages() {
