@@ -53,7 +53,7 @@ endif
 clean: end-leftovers
 distclean: remove-packages
 
-.PHONY: demo test storm wasm bench bench-scale screenshots format help end-leftovers remove-packages
+.PHONY: demo test storm soak wasm bench bench-scale screenshots format help end-leftovers remove-packages
 
 demo: ## start everything and show the page's address; DEMO_EXIT=1 plays the founding race and ends
 	@tools/setup.sh demo && exec tools/cluster.sh run demo web/demo/demo.sh
@@ -63,6 +63,9 @@ test: ## run every suite, or some: make test ONLY="regress wasm"
 
 storm: ## let many clients write at once for STORM_SECONDS (300), and count what came of it
 	@tools/setup.sh demo && exec tools/cluster.sh run storm tools/node.sh tests/storm/long.mjs
+
+soak: ## ask SOAK_MENTORS (10000) mentors by chance for every time of a day, and compare with their lists
+	@tools/setup.sh test && exec tools/cluster.sh run soak tools/node.sh tests/property/soak.mjs
 
 wasm: ## build the browser module into build/web/
 	@tools/wasm.sh

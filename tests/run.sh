@@ -6,9 +6,9 @@ source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
 suites="core model symbols versions regress isolation fixture dump docs wasm gateway browser storm faults
-    bench demo"
+    property bench demo"
 declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [wasm]=node
-    [gateway]=node [browser]=node [storm]=node [faults]=node [model]=claims [symbols]=claims [versions]=claims
+    [gateway]=node [browser]=node [storm]=node [faults]=node [property]=node [model]=claims [symbols]=claims [versions]=claims
     [fixture]=claims [dump]=claims [docs]=claims [bench]=claims [demo]=claims)
 
 core() {
@@ -34,6 +34,8 @@ browser() { node_test --test-concurrency=1 tests/browser/*.test.mjs; }
 storm() { node_test --test-concurrency=1 tests/storm/*.test.mjs; }
 # Servers of its own, a few at a time.
 faults() { node_test --test-concurrency=1 tests/faults/*.test.mjs; }
+# Servers of its own, whose clocks stand elsewhere.
+property() { node_test tests/property/*.test.mjs; }
 bench() { tests/install/bench.sh; }
 demo() { tests/install/demo.sh; }
 

@@ -21,15 +21,16 @@ async function cluster(words, env = {}) {
 /**
  * Starts a server.
  * @param {string} name
- * @param {{ settings?: string[], standbyOf?: { url: string } }} [how]
+ * @param {{ settings?: string[], standbyOf?: { url: string }, clock?: string }} [how]
+ *   `clock`: when the server believes that it starts, else now
  */
-export async function startServer(name, { settings = [], standbyOf } = {}) {
+export async function startServer(name, { settings = [], standbyOf, clock = '' } = {}) {
   const ours = `faults_${name}-${process.pid}`;
   const folder = join(root, 'build/cluster', ours);
   const clients = [];
   const server = {
     url: await cluster(['start', ours],
-      { CLUSTER_SETTINGS: settings.join('\n'), CLUSTER_STANDBY_OF: standbyOf?.url ?? '' }),
+      { CLUSTER_SETTINGS: settings.join('\n'), CLUSTER_STANDBY_OF: standbyOf?.url ?? '', CLUSTER_CLOCK: clock }),
 
     /** A connection of its own. */
     async connect() {

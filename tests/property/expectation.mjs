@@ -1,0 +1,93 @@
+// What the contract says of one start, from what is told about the mentor: the list by that, and the
+// answer of book_session in the order in which its reasons are named. Instants are microseconds.
+
+const second = 1000000;
+const day = 86400 * second;
+export const mostAlternatives = 5;
+const reach = 64 * day;
+
+const share = (a, b) => a.starts < b.ends && b.starts < a.ends;
+
+export class Expectation {
+  #facts;
+  #sessions;
+  #listed;
+
+  /** `listed` are the rows of available_slots for the day, whose hours are the model's to check. */
+  constructor(facts, listed, limits) {
+    this.#facts = facts;
+    this.#sessions = facts.sessions.filter(({ status }) => status === 'scheduled');
+    this.#listed = new Map(listed.map((row) => [row.key, row]));
+    this.limits = limits;
+  }
+
+  get #isFullAt() {
+    return this.limits ?? (() => false);
+  }
+
+  #isOutside({ starts }) {
+    return starts < this.#facts.earliest || starts > this.#facts.latest;
+  }
+
+  /** Of the mentor's sessions, those that share time with the slot, or stand at its date and time. */
+  #inTheWay(slot) {
+    return this.#sessions.filter((session) => session.is_theirs
+      && (share(session, slot) || session.key === slot.key));
+  }
+
+  #lacksRoom({ starts, ends }) {
+    const { gap } = this.#facts;
+    const wide = { starts: starts - gap, ends: ends + gap };
+    return this.#sessions.some((session) => session.is_theirs && share(session, wide));
+  }
+
+  /** The state of a listed slot. */
+  stateOf(slot) {
+    if (this.#isOutside(slot)) return 'closed';
+    if (this.#inTheWay(slot).length) return 'booked';
+    return this.#lacksRoom(slot) || this.#isFullAt(slot) ? 'closed' : 'available';
+  }
+
+  /** The outcome of book_session for a start that the mentor's clock may skip. */
+  outcomeOf(slot, startup) {
+    if (slot.is_skipped) return 'invalid_time';
+    const inTheWay = this.#inTheWay(slot);
+    const isOwn = (session) => session.startup === startup;
+    if (inTheWay.some((session) => isOwn(session) && session.starts === slot.starts && session.ends === slot.ends))
+      return 'already_yours';
+    if (this.#isOutside(slot)) return 'outside_booking_window';
+    if (this.#facts.has_hours && !this.#listed.has(slot.key)) return 'mentor_unavailable';
+    if (!inTheWay.length && this.#lacksRoom(slot)) return 'mentor_unavailable';
+    if (inTheWay.some((session) => !isOwn(session))) return 'slot_taken';
+    if (this.#sessions.some((session) => isOwn(session) && share(session, slot)) || inTheWay.length)
+      return 'startup_busy';
+    return this.#isFullAt(slot) ? 'limit_reached' : 'booked';
+  }
+
+  /** The starts that a refusal is to name: the nearest to the wish of those that are available to that
+   *  startup, of the days about the wish or, for one out of the window, about the window's nearest end. */
+  alternativesTo({ starts }, startup, available, length) {
+    const { earliest, latest } = this.#facts;
+    const centre = Math.min(Math.max(starts, earliest), Math.max(earliest, latest));
+    const own = this.#sessions.filter((session) => session.startup === startup);
+    return nearest(available, starts, (at) => Math.abs(at - centre) <= reach
+      && !own.some((session) => share(session, { starts: at, ends: at + length })));
+  }
+}
+
+/** Of instants in order, the five nearest to `wish` that are wanted; of two as near, the earlier first. */
+function nearest(instants, wish, isWanted) {
+  const found = [];
+  let after = instants.findIndex((at) => at >= wish);
+  if (after < 0) after = instants.length;
+  let before = after - 1;
+  while (found.length < mostAlternatives && (before >= 0 || after < instants.length)) {
+    const goesBack = after >= instants.length
+      || (before >= 0 && wish - instants[before] <= instants[after] - wish);
+    const at = goesBack ? instants[before] : instants[after];
+    if (goesBack) before -= 1;
+    else after += 1;
+    if (isWanted(at)) found.push(at);
+  }
+  return found;
+}
