@@ -3,25 +3,33 @@
 namespace slotguard {
 namespace {
 
+struct known_comparison {
+    Oid type;
+    StrategyNumber strategy;
+    RegProcedure function;
+};
+constexpr known_comparison known_comparisons[] = {
+    {TEXTOID, BTEqualStrategyNumber, F_TEXTEQ},
+    {UUIDOID, BTEqualStrategyNumber, F_UUID_EQ},
+    {INT2OID, BTEqualStrategyNumber, F_INT2EQ},
+    {INT4OID, BTEqualStrategyNumber, F_INT4EQ},
+    {INT8OID, BTEqualStrategyNumber, F_INT8EQ},
+    {DATEOID, BTEqualStrategyNumber, F_DATE_EQ},
+    {DATEOID, BTGreaterEqualStrategyNumber, F_DATE_GE},
+    {DATEOID, BTLessEqualStrategyNumber, F_DATE_LE},
+    {TIMEOID, BTGreaterEqualStrategyNumber, F_TIME_GE},
+    {TIMEOID, BTLessEqualStrategyNumber, F_TIME_LE},
+    {TIMESTAMPTZOID, BTLessStrategyNumber, F_TIMESTAMPTZ_LT},
+    {TIMESTAMPTZOID, BTGreaterStrategyNumber, F_TIMESTAMPTZ_GT},
+    {TIMESTAMPTZOID, BTGreaterEqualStrategyNumber, F_TIMESTAMPTZ_GE},
+};
+
 RegProcedure comparison(Oid type, StrategyNumber strategy) {
-    switch (strategy) {
-    case BTEqualStrategyNumber:
-        switch (type) {
-        case TEXTOID: return F_TEXTEQ;
-        case UUIDOID: return F_UUID_EQ;
-        case INT2OID: return F_INT2EQ;
-        case INT4OID: return F_INT4EQ;
-        case INT8OID: return F_INT8EQ;
-        case DATEOID: return F_DATE_EQ;
-        case TIMEOID: return F_TIME_EQ;
-        }
-        break;
-    case BTLessStrategyNumber: return F_TIMESTAMPTZ_LT;
-    case BTGreaterStrategyNumber: return F_TIMESTAMPTZ_GT;
-    case BTGreaterEqualStrategyNumber: return F_DATE_GE;
-    case BTLessEqualStrategyNumber: return F_DATE_LE;
-    }
+    for (const known_comparison& known : known_comparisons)
+        if (known.type == type && known.strategy == strategy)
+            return known.function;
     elog(ERROR, "no comparison for type %u and strategy %d", type, strategy);
+    pg_unreachable();
 }
 
 } // namespace
