@@ -1,19 +1,19 @@
 // How full a mentor's days and weeks are, where the mentor takes only so many sessions in each.
 #pragma once
 
-#include "extension/mentor.hpp"
-#include "extension/session_lookup.hpp"
+#include "extension/palloc_list.hpp"
+#include "extension/slot_query.hpp"
 
 namespace slotguard {
 
 /** The dates, on the mentor's clock of now, of all sessions but cancelled ones. */
 class counted_sessions {
   public:
-    /** What the limits ask for on the dates of `days`; reads nothing where there are none. */
-    static counted_sessions find(const sessions_table& sessions, const mentor& who, day_span days,
-                                 Snapshot snapshot);
+    /** What the limits ask for about sessions that start within `starts`; reads nothing where the
+     *  mentor has set none. */
+    static counted_sessions find(const slot_query& query, interval starts);
 
-    /** The limit that leaves no room for one more session on that date, one of `days`. */
+    /** The limit that leaves no room for one more session on that date, the date of such a start. */
     std::optional<session_limit> limit_reached_on(day_number day) const {
         return reached_limit(limits_, dates_.all(), day);
     }

@@ -16,8 +16,10 @@ std::optional<refusal> slot_judge::of(instant start, local_time local) {
         return refusal{.why = outcome::already_yours, .session_id = found.own->session_id};
     if (const booking_window window = bookable_.judge(start); window != booking_window::inside)
         return refusal{.why = outcome::outside_booking_window, .window = window};
-    if (found.only_too_near || (offered_.are_set() && !offered_.has(start)))
+    if (offered_.are_set() && !offered_.has(start))
         return refusal{outcome::mentor_unavailable};
+    if (found.only_too_near)
+        return refusal{.why = outcome::mentor_unavailable, .only_too_near = true};
     if (const auto rival = rival_for(slot, local, found))
         return rival;
     return limit_on(start);
@@ -43,9 +45,7 @@ std::optional<refusal> slot_judge::limit_on(instant start) {
     if (!who.limits.bind())
         return std::nullopt;
     if (!counted_)
-        counted_ = counted_sessions::find(
-            query_.sessions, who,
-            {who.day_of(starts_.starts_at()), who.day_of(starts_.ends_at() - 1)}, query_.snapshot);
+        counted_ = counted_sessions::find(query_, starts_);
     const auto limit = counted_->limit_reached_on(who.day_of(start));
     if (!limit)
         return std::nullopt;

@@ -19,7 +19,8 @@ namespace slotguard {
 struct refusal {
     outcome why;
     booking_window window = booking_window::too_late;
-    session_limit limit = session_limit::per_day;          ///< for limit_reached
+    session_limit limit = session_limit::per_day; ///< for limit_reached
+    bool only_too_near = false; ///< for mentor_unavailable: a buffer alone stands against it
     std::optional<std::int64_t> session_id = std::nullopt; ///< for already_yours
 };
 

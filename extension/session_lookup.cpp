@@ -157,7 +157,8 @@ std::optional<interval> find_overlap_near(const sessions_table& sessions, whose 
 }
 
 palloc_list<instant> find_counted_starts(const sessions_table& sessions, Datum mentor_key,
-                                         interval window, Snapshot snapshot) {
+                                         interval window, std::optional<std::int64_t> but_for,
+                                         Snapshot snapshot) {
     const index_condition conditions[] = {
         {1, BTEqualStrategyNumber, sessions.mentor_type, mentor_key},
         {2, BTLessStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(window.ends_at())},
@@ -166,7 +167,8 @@ palloc_list<instant> find_counted_starts(const sessions_table& sessions, Datum m
     for (auto index : {&sessions_table::by_mentor, &sessions_table::done_by_mentor}) {
         index_rows rows = open_rows(sessions, index, snapshot, conditions);
         while (rows.next())
-            found.add(DatumGetTimestampTz(rows.get(sessions.starts_at)));
+            if (!but_for || DatumGetInt64(rows.get(sessions.session_id)) != *but_for)
+                found.add(DatumGetTimestampTz(rows.get(sessions.starts_at)));
         rows.close();
     }
     return found;

@@ -44,9 +44,11 @@ std::optional<interval> find_other_session(const sessions_table& sessions, whose
 std::optional<interval> find_overlap_near(const sessions_table& sessions, whose side, Datum key,
                                           interval around, elapsed gap, Snapshot snapshot);
 
-/** The starts within `window` of all a mentor's sessions but cancelled ones, in no order. */
+/** The starts within `window` of all a mentor's sessions but cancelled ones, and but for the one that is
+ *  named, if any; in no order. */
 palloc_list<instant> find_counted_starts(const sessions_table& sessions, Datum mentor_key,
-                                         interval window, Snapshot snapshot);
+                                         interval window, std::optional<std::int64_t> but_for,
+                                         Snapshot snapshot);
 
 /** The sessions that `unique_mentor_time_slot` holds for a mentor from one date and time to another, both
  *  included, at whatever instants; in the order of their dates and times. */

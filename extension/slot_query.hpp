@@ -1,6 +1,9 @@
 // What is asked of the list of slots, and of the judge of one wish.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "extension/mentor.hpp"
 
 namespace slotguard {
@@ -13,6 +16,8 @@ struct slot_query {
     elapsed length;
     instant now;
     Snapshot snapshot;
+    /** A session that is looked past, as if it were not there. */
+    std::optional<std::int64_t> but_for = std::nullopt;
 
     interval slot_at(instant start) const { return *interval::make(start, start + length); }
 };

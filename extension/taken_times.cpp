@@ -14,13 +14,23 @@ palloc_list<scheduled_session> earliest_first(palloc_list<scheduled_session> ses
     return sessions;
 }
 
+void leave_out(std::optional<std::int64_t> session_id, palloc_list<scheduled_session>& sessions) {
+    if (!session_id)
+        return;
+    const auto all = sessions.all();
+    const auto is_it = [=](const auto& session) { return session.session_id == *session_id; };
+    sessions.shorten(std::size_t(std::remove_if(all.begin(), all.end(), is_it) - all.begin()));
+}
+
 } // namespace
 
 std::span<const scheduled_session> taken_times::near(interval slot) {
-    if (!mentors_)
+    if (!mentors_) {
         mentors_ = earliest_first(find_sessions(query_.sessions, whose::mentor, query_.who.key,
                                                 query_.who.around.kept_free_around(whole_time()),
                                                 query_.snapshot));
+        leave_out(query_.but_for, *mentors_);
+    }
     return overlapping(std::as_const(*mentors_).all(), query_.who.around.kept_free_around(slot));
 }
 
@@ -32,6 +42,7 @@ const scheduled_session* taken_times::standing_at(local_time local) {
         by_local_time_ = find_sessions_at(
             query_.sessions, query_.who.key, clock.local_of(starts_.starts_at()) - beyond,
             clock.local_of(starts_.ends_at() - 1) + beyond, query_.snapshot);
+        leave_out(query_.but_for, *by_local_time_);
     }
     const auto all = std::as_const(*by_local_time_).all();
     const auto found = std::partition_point(
@@ -40,10 +51,12 @@ const scheduled_session* taken_times::standing_at(local_time local) {
 }
 
 const scheduled_session* taken_times::of_startup(std::int64_t startup_id, interval slot) {
-    if (!startups_)
+    if (!startups_) {
         startups_ = earliest_first(find_sessions(query_.sessions, whose::startup,
                                                  startup_datum(query_.sessions, startup_id),
                                                  whole_time(), query_.snapshot));
+        leave_out(query_.but_for, *startups_);
+    }
     const auto met = overlapping(std::as_const(*startups_).all(), slot);
     return met.empty() ? nullptr : &met.front();
 }

@@ -80,34 +80,34 @@ CREATE FUNCTION later_triggers(app name) RETURNS text
 $function$;
 COMMENT ON FUNCTION later_triggers IS 'a step of check_booking()';
 
--- Coming sessions that stand nearer to the one before than their mentor's buffers would now let them:
--- advice, since a change of buffers binds what is written later.
-CREATE FUNCTION sessions_too_near(app name) RETURNS TABLE (pair text)
+-- Coming sessions that the rules of now would refuse: advice, since a change of hours, settings or zone
+-- binds what is booked later, and leaves what is booked.
+-- Not ok where a mentor's rules can't be read.
+CREATE FUNCTION sessions_against_rules(app name) RETURNS TABLE (ok boolean, detail text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
     AS $function$
 BEGIN
     RETURN QUERY EXECUTE format($query$
-        SELECT format('mentor %%s: session %%s ends at %%s, and session %%s begins at %%s (%%s)', n.mentor_id,
-                      n.earlier, timezone(n.time_zone, n.earlier_ends), n.later,
-                      timezone(n.time_zone, n.starts_at), n.time_zone)
-        FROM (
-            SELECT s.mentor_id, s.time_zone, s.starts_at, s.%2$I AS later,
-                   lag(s.%2$I) OVER by_start AS earlier, lag(s.ends_at) OVER by_start AS earlier_ends
-            FROM %1$I.mentor_startup_sessions s
-            WHERE s.status = 'scheduled'
-            WINDOW by_start AS (PARTITION BY s.mentor_id ORDER BY s.starts_at)
-        ) AS n
-        JOIN %1$I.mentor_settings m ON m.mentor_id::text = n.mentor_id::text
-        WHERE n.starts_at > now() AND n.starts_at >= n.earlier_ends
-            AND extract(epoch FROM n.starts_at - n.earlier_ends)
-                < extract(epoch FROM m.buffer_before) + extract(epoch FROM m.buffer_after)
-        ORDER BY n.mentor_id, n.starts_at
+        SELECT true,
+               format('mentor %%s, session %%s at %%s (%%s): %%s', s.mentor_id, s.%2$I,
+                      timezone(s.time_zone, s.starts_at), s.time_zone,
+                      CASE r.reason
+                          WHEN 'hours' THEN 'not a start that the mentor''s hours and time off leave'
+                          WHEN 'buffer' THEN 'nearer to another session than the buffers'
+                          WHEN 'booking_horizon' THEN 'further ahead than booking_horizon'
+                          ELSE 'more sessions than ' || r.reason END)
+        FROM %1$I.mentor_startup_sessions s,
+            LATERAL @extschema@.reason_against(s.mentor_id::text, s.%2$I, s.starts_at, s.ends_at) AS r (reason)
+        WHERE s.status = 'scheduled' AND s.starts_at > now() AND r.reason IS NOT NULL
+        ORDER BY s.mentor_id, s.starts_at
         $query$, app, @extschema@.session_id_column(app));
+EXCEPTION WHEN invalid_parameter_value OR feature_not_supported OR object_not_in_prerequisite_state THEN
+    RETURN QUERY SELECT false, SQLERRM;
 END
 $function$;
-COMMENT ON FUNCTION sessions_too_near IS 'a step of check_booking()';
+COMMENT ON FUNCTION sessions_against_rules IS 'a step of check_booking()';
 
 -- The guard sees the rows of one table.
 CREATE FUNCTION related_tables(app name) RETURNS text
@@ -173,8 +173,14 @@ BEGIN
             RETURN QUERY SELECT check_name, true, NULL::text;
         END IF;
     END LOOP;
-    RETURN QUERY SELECT 'advice: nearer than the buffers of now', true, n.pair
-        FROM @extschema@.sessions_too_near(app) n;
+    -- Without all that a call needs, nobody could ask what it would answer.
+    IF NOT @extschema@.sessions_lack_a_guard(app)
+        AND coalesce(@extschema@.related_tables(app), @extschema@.differing_key_types(app)) IS NULL THEN
+        RETURN QUERY
+            SELECT CASE WHEN r.ok THEN 'advice: the rules of now would refuse it'
+                        ELSE 'rules can be read' END, r.ok, r.detail
+            FROM @extschema@.sessions_against_rules(app) r;
+    END IF;
 END
 $function$;
 COMMENT ON FUNCTION check_booking IS

@@ -97,6 +97,17 @@ CREATE FUNCTION mentor_info(
 COMMENT ON FUNCTION mentor_info IS
     'what a booking page has to know of a mentor; the defaults for one without settings';
 
+CREATE FUNCTION reason_against(
+    mentor_id text,
+    session_id bigint,
+    starts_at timestamptz,
+    ends_at timestamptz
+) RETURNS text
+    LANGUAGE c STABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION reason_against IS
+    'a step of check_booking(): the rule that would now refuse a session which is booked';
+
 -- Trigger functions ---------------------------------------------------------------------------
 
 CREATE FUNCTION prepare_session() RETURNS trigger
