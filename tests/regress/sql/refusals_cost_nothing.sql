@@ -4,6 +4,8 @@ SET datestyle TO 'ISO';
 CREATE EXTENSION slotguard;
 SELECT count(*) > 0 AS is_set_up FROM setup_booking();
 INSERT INTO mentor_settings (mentor_id, booking_horizon) VALUES ('anna', '100 years'), ('bert', '100 years');
+INSERT INTO mentor_settings (mentor_id, booking_horizon, max_sessions_per_day, max_sessions_per_week)
+VALUES ('carl', '100 years', 0, 0);
 INSERT INTO mentor_availability (mentor_id, opens, closes, valid_from)
 VALUES ('bert', '09:00', '12:00', date '2050-01-01');
 SELECT outcome FROM book_session('anna', 1, date '2050-01-03', '10:00');
@@ -24,7 +26,8 @@ INSERT INTO refusals VALUES
     ('already_yours', 1, '2050-01-03', '10:00', 'anna'),
     ('slot_taken', 2, '2050-01-03', '10:00', 'bert'),
     ('mentor_unavailable', 2, '2050-01-03', '08:00', 'bert'),
-    ('outside_booking_window', 2, '2020-01-03', '10:00', 'anna');
+    ('outside_booking_window', 2, '2020-01-03', '10:00', 'anna'),
+    ('limit_reached', 2, '2050-01-03', '10:00', 'carl');
 
 BEGIN;
 SELECT last_value AS sequence_before FROM mentor_startup_sessions_id_seq \gset
