@@ -28,7 +28,7 @@ export const merger = (rows) => `
 /** Nothing is done where the session is gone, or no longer so. */
 const whatIsReported = ({ reports }) => (reports.length ? 'done' : 'nothing');
 
-const refused = /^(slot_taken|already_yours|startup_busy|mentor_unavailable)$/;
+const refused = /^(slot_taken|already_yours|startup_busy|mentor_unavailable|limit_reached)$/;
 
 export async function book(visitor, wish = visitor.wish()) {
   const before = visitor.reports.length;
@@ -116,15 +116,15 @@ async function changeZone(visitor) {
 }
 
 /** Books or inserts, takes it back with a savepoint, and writes the same again. */
-async function retry(visitor) {
-  const [write, again] = [visitor.random.pick([book, insert]), visitor.random.pick([book, insert])];
+const retryOneOf = (...ways) => async (visitor) => {
+  const [write, again] = [visitor.random.pick(ways), visitor.random.pick(ways)];
   const wish = visitor.wish();
   return visitor.inTransaction(async () => {
     await visitor.inSavepoint(() => write(visitor, wish),
       { refusals: overlaps, end: 'ROLLBACK TO' });
     return again(visitor, wish);
   });
-}
+};
 
 async function changeOfMind(visitor) {
   const write = visitor.random.pick([book, insert, cancel]);
@@ -160,8 +160,18 @@ export const deedsOfOne = {
   remove: leaves(remove('scheduled')),
   clear_away: leaves(remove('ended')),
   travel: leaves(travel),
-  retry: writes(retry),
+  retry: writes(retryOneOf(book, insert)),
   change_of_mind: { ...changes(changeOfMind), endedAlready: true },
+};
+
+/** Only calls take time, so limits hold; what is taken back or gone gives its place to others. */
+export const deedsOfTheFull = {
+  ...some(deedsOfOne, 'book', 'cancel', 'remove', 'clear_away', 'change_of_mind'),
+  // Not of a session that was cancelled meanwhile: it would count again, past the limit.
+  be_over: leaves((visitor) => change(visitor,
+    "status = CASE status WHEN 'scheduled' THEN $2 ELSE status END",
+    [visitor.random.pick(['completed', 'no_show'])])),
+  book_again: { ...writes(retryOneOf(book)), refusals: [] },
 };
 
 /** Where two meet in these, one may wait for the other in the wrong order. */

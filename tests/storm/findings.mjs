@@ -21,6 +21,16 @@ const overlaps = `
     ON a.startup_id = b.startup_id AND a.id <> b.id
       AND a.starts_at <= b.starts_at AND b.starts_at < a.ends_at`;
 
+// Where only calls write, no date and no week has more sessions than its mentor takes.
+const overfull = ['day', 'week'].map((span) => `
+  SELECT format('%s sessions of mentor %s in the ${span} of %s', count(*), mentor_id, first) AS finding
+  FROM mentor_startup_sessions JOIN mentor_settings USING (mentor_id),
+       LATERAL (SELECT date_trunc('${span}', starts_at AT TIME ZONE mentor_settings.time_zone)::date
+                  AS first) AS span
+  WHERE status <> 'cancelled'
+  GROUP BY mentor_id, first, max_sessions_per_${span}
+  HAVING count(*) > max_sessions_per_${span}`).join(' UNION ALL ');
+
 const wrongInstants = `
   SELECT format('session %s, %s %s for %s in %s, is stored as %s to %s', id, session_date,
                 session_time, duration, time_zone, starts_at, ends_at) AS finding
@@ -49,11 +59,11 @@ export const findWhatCheckTells = (client) => findingsOf(client,
   "SELECT check_name || ': ' || detail AS finding FROM check_booking() WHERE NOT ok");
 
 /**
- * Looks for overlaps over and over, since one may come and go with a cancellation.
+ * Looks for overlaps and for too many over and over, since one may come and go with a cancellation.
  * @returns {{ stop(): Promise<{ looks: number, overlaps: string[] }> }}
  */
 export function watchForOverlaps(client) {
-  const query = `WITH scheduled AS (${scheduled}) ${overlaps}`;
+  const query = `WITH scheduled AS (${scheduled}) ${overlaps} UNION ALL ${overfull}`;
   const seen = new Set();
   let looks = 0;
   let isOver = false;

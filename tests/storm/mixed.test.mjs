@@ -19,7 +19,8 @@ for (const phase of phases) {
   });
 }
 
-for (const word of ['slot_taken', 'startup_busy', 'mentor_unavailable', '23505', '23P01', '40001']) {
+for (const word of ['slot_taken', 'startup_busy', 'mentor_unavailable', 'limit_reached',
+  '23505', '23P01', '40001']) {
   test(`somebody met with ${word}, or it was no storm`, () => {
     assert.ok(tallies.some((tally) => tally.of(word) > 0), `STORM_SEED=${seed}`);
   });

@@ -1,7 +1,7 @@
 // The storm has phases, each with a mix of deeds and the promise that holds in it.
 import { mixedDeeds, orderlyDeeds } from './deeds_of_many.mjs';
-import { deedsOfMeeting, deedsOfOne } from './deeds_of_one.mjs';
-import { night, openScene, rushHour } from './scene.mjs';
+import { deedsOfMeeting, deedsOfOne, deedsOfTheFull } from './deeds_of_one.mjs';
+import { fullDays, night, openScene, rushHour } from './scene.mjs';
 import { storm } from './storm.mjs';
 
 /** `deedsEach` are for the short form, `share` of the time is for the long one. */
@@ -10,12 +10,19 @@ export const phases = [
     promise: 'who writes one session a transaction never overlaps and never deadlocks',
     deeds: deedsOfOne,
     deedsEach: 180,
-    share: 0.4,
+    share: 0.25,
   },
   {
     promise: 'who moves onto another, or cancels where a trigger books for the next, never deadlocks',
     deeds: deedsOfMeeting,
     where: rushHour,
+    deedsEach: 200,
+    share: 0.15,
+  },
+  {
+    promise: 'who calls never finds more than the last place of a day or a week, and never deadlocks',
+    deeds: deedsOfTheFull,
+    where: fullDays,
     deedsEach: 200,
     share: 0.15,
   },

@@ -67,14 +67,14 @@ const otherPeoplesTriggers = `
 
 // Every so many minutes, from an hour and a half before the day on which Europe sets its clocks
 // back, as the clock on each mentor's wall shows them. What the traveller's means, the database knows.
-const startsOf = (step, length) => `
+const startsOf = (step, length, from = '-90 minutes') => `
   SELECT m.mentor_id, (start AT TIME ZONE m.time_zone)::date::text AS session_date,
          (start AT TIME ZONE m.time_zone)::time::text AS session_time,
          CASE WHEN m.mentor_id <> '${traveller.id}' THEN extract(epoch FROM start)::float END
            AS starts_at
   FROM mentor_settings m,
-       (SELECT halloween - make_interval(days => extract(dow FROM halloween)::int, mins => 90)
-          AS first
+       (SELECT halloween - make_interval(days => extract(dow FROM halloween)::int)
+          + interval '${from}' AS first
         FROM (SELECT date_trunc('year', now()) + '1 year 9 months 30 days' AS halloween) y) sunday,
        generate_series(first, first + '${length}', '${step} minutes') start`;
 
@@ -106,11 +106,23 @@ export const rushHour = {
   minutes: [15, 30],
 };
 
+/** Four hours about the night from Sunday to Monday, with more room than the mentors take: what is
+ *  scarce is the last place. Neighbours share half-hours with those who cancel. */
+export const fullDays = {
+  mentors: [
+    { id: 'emma', zone: 'UTC', perDay: 3 },
+    { id: 'finn', zone: 'Atlantic/Cape_Verde', perWeek: 4 },
+    { id: 'gita', zone: 'Africa/Lagos', perDay: 3, perWeek: 4 },
+  ],
+  places: startsOf(15, '4 hours', '22 hours'),
+  minutes: [15, 30],
+};
+
 /**
  * A database with mentors in it, and so many clients of all isolation levels.
  * @param {number} clientCount
  * @param {object} where
- * @param {object[]} where.mentors  their id, zone and buffers in minutes
+ * @param {object[]} where.mentors  their id, zone, buffers in minutes and limits
  * @param {string} where.places  a query for mentor_id, session_date, session_time; starts_at in
  *   seconds, where refusals are to be judged
  * @param {number[]} where.minutes  lengths to choose from
@@ -120,12 +132,12 @@ export async function openScene(clientCount, where) {
   const database = await createBookingDatabase();
   for (const change of [otherPeoplesTriggers, ...where.changes ?? []])
     await database.admin.query(change);
-  for (const { id, zone = 'UTC', before = 0, after = 0 } of where.mentors)
+  for (const { id, zone = 'UTC', before = 0, after = 0, perDay, perWeek } of where.mentors)
     await database.admin.query(
-      `INSERT INTO mentor_settings
-         (mentor_id, time_zone, booking_horizon, buffer_before, buffer_after)
-       VALUES ($1, $2, '3 years', $3 * interval '1 minute', $4 * interval '1 minute')`,
-      [id, zone, before, after]);
+      `INSERT INTO mentor_settings (mentor_id, time_zone, booking_horizon, buffer_before,
+         buffer_after, max_sessions_per_day, max_sessions_per_week)
+       VALUES ($1, $2, '3 years', $3 * interval '1 minute', $4 * interval '1 minute', $5, $6)`,
+      [id, zone, before, after, perDay, perWeek]);
   const { rows: places } = await database.admin.query(where.places);
   const clients = await openClients(database, clientCount);
   for (const [i, client] of clients.entries()) {

@@ -2,7 +2,7 @@
 // question and answer. Clients' answers arrive in any order, so each session is taken to live from
 // the beginning of the deed that wrote it to the end of the deed that ended it, and a refusal is
 // judged when all deeds that went on beside it have ended.
-import { mentors } from './scene.mjs';
+import { fullDays, mentors } from './scene.mjs';
 
 const apart = new Map(mentors.map(({ id, before, after }) => [id, 60 * (before + after)]));
 
@@ -22,7 +22,19 @@ const isOwn = (wish, session) => isOfStartup(wish, session)
 const isAnothers = (wish, session) => isOfMentor(wish, session) && !isOfStartup(wish, session)
   && (collide(wish, session) || hasItsKey(wish, session));
 
-/** Whether the session is a reason for this word or SQLSTATE. */
+/** How many a mentor takes in the date and in the week of a wish. */
+const limited = new Map(fullDays.mentors.map((mentor) => [mentor.id, mentor]));
+const dayNumber = ({ session_date: date }) => Date.parse(`${date}Z`) / 86_400_000;
+const weekNumber = (session) => Math.floor((dayNumber(session) + 3) / 7); // 1970-01-01: a Thursday
+const isFull = (most, numberOf, wish, sessions) => new Set(sessions
+  .filter((session) => isOfMentor(wish, session) && numberOf(session) === numberOf(wish))
+  .map(({ id }) => id)).size >= (most ?? Infinity);
+const isLimitReached = (wish, sessions) => {
+  const { perDay, perWeek } = limited.get(wish.mentor_id);
+  return isFull(perDay, dayNumber, wish, sessions) || isFull(perWeek, weekNumber, wish, sessions);
+};
+
+/** Whether the session is a reason for this word or SQLSTATE; a full day has more than one. */
 const reasons = {
   slot_taken: isAnothers,
   startup_busy: isOwn,
@@ -67,7 +79,8 @@ export class Witness {
       if (life.session.id === report.id && life.session.revision <= report.revision)
         life.until = Math.min(life.until, now);
     const isOld = this.#ledger.newest(report.id).revision > report.revision;
-    if (report.status === 'scheduled')
+    if (report.status === 'scheduled'
+      || limited.has(report.mentor_id) && ['completed', 'no_show'].includes(report.status))
       this.#lives.push({ session: report, from, until: isOld ? now : Infinity });
   }
 
@@ -80,8 +93,10 @@ export class Witness {
 
   #look({ wish, word, from, until }) {
     this.judged += 1;
-    const stands = this.#lives.some((life) =>
-      life.from <= until && life.until >= from && reasons[word](wish, life.session));
-    if (!stands) this.findings.push(`${word} without a reason: ${JSON.stringify(wish)}`);
+    const sessions = this.#lives.filter((life) => life.from <= until && life.until >= from)
+      .map(({ session }) => session);
+    const isTrue = word === 'limit_reached' ? isLimitReached(wish, sessions)
+      : sessions.some((session) => session.status === 'scheduled' && reasons[word](wish, session));
+    if (!isTrue) this.findings.push(`${word} without a reason: ${JSON.stringify(wish)}`);
   }
 }
