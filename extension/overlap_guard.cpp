@@ -163,7 +163,7 @@ Datum check_mentor(FunctionCallInfo fcinfo) {
     auto written = event.new_session();
     if (!written)
         return PointerGetDatum(nullptr);
-    if (!written->is_superseded && !event.is_stored_as_prepared()) {
+    if (!event.is_stored_as_prepared()) {
         // The buffers may have changed since they were locked. That is as if the row had been
         // written before the change, so what has to be locked is the time itself.
         guard_locks locks;
@@ -182,7 +182,7 @@ Datum check_startup(FunctionCallInfo fcinfo) {
     const auto written = event.new_session();
     if (!written)
         return PointerGetDatum(nullptr);
-    if (!written->is_superseded && !event.is_stored_as_prepared()) {
+    if (!event.is_stored_as_prepared()) {
         guard_locks locks;
         locks.add_startup_side(written->sessions, written->claim);
         if (!event.holds(std::move(locks)))

@@ -132,6 +132,16 @@ DROP TRIGGER zzz_write_again ON mentor_startup_sessions;
 SELECT mentor_id, startup_id, session_time, status, idempotency_key FROM mentor_startup_sessions WHERE session_date = '2050-03-13' ORDER BY id;
 SELECT overlapping_pairs();
 
+-- Both: a row that was moved after it was locked, and then written again. It is the moved time that nobody locked.
+CREATE TRIGGER zzz_move BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.move();
+CREATE TRIGGER a_write_again AFTER INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.write_again();
+SELECT key, code, message FROM unnest('{at 18:00,for 60,left alone}'::text[]) key,
+    error_of(format('INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)'
+                    ' VALUES (''bob'', 26, ''2050-03-13'', ''20:00'', %L)', key));
+DROP TRIGGER zzz_move ON mentor_startup_sessions;
+DROP TRIGGER a_write_again ON mentor_startup_sessions;
+SELECT startup_id, session_time, idempotency_key FROM mentor_startup_sessions WHERE session_date = '2050-03-13' AND session_time > '17:00';
+
 -- A foreign key that gives sessions to another startup.
 CREATE TABLE testing.startups (id bigint PRIMARY KEY);
 INSERT INTO testing.startups SELECT DISTINCT startup_id FROM mentor_startup_sessions UNION VALUES (50), (51), (52), (99);
