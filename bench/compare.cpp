@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "bench/measure.hpp"
-#include "bench/session.hpp"
+#include "bench/ratios.hpp"
 
 using namespace bench;
 
@@ -27,25 +27,6 @@ struct comparison {
     rounds_of_ways processor;
     std::array<long, ways.size()> deadlocked{};
 };
-
-/**
- * How one way does beside another: the median of the rounds' ratios, since two runs of one round
- * stand close together in time, and a machine that has something else to do slows both.
- */
-double ratio(const std::vector<double>& rates, const std::vector<double>& others) {
-    std::vector<double> ratios;
-    for (std::size_t round = 0; round < rates.size(); ++round)
-        ratios.push_back(rates[round] / others[round]);
-    return median(ratios);
-}
-
-/** A ratio, and beside it whether it is what slotguard aims at, where it aims at anything. */
-void print_ratio(double ratio, double aim) {
-    char beside[32] = "";
-    if (aim > 0)
-        std::snprintf(beside, sizeof beside, "%s %.4g", ratio >= aim ? "of" : "MISSES", aim);
-    std::printf("  %8.2f %-11s", ratio, beside);
-}
 
 void print_way(std::size_t i, const situation& in, const comparison& all) {
     const aim wanted = i >= first_call ? in.call : i == guarded_insert ? in.insert : aim{};

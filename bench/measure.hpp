@@ -1,25 +1,15 @@
-// One run of one way: clients that ask as fast as they can for some seconds, and a look afterwards
-// at whether the table holds what they were told.
+// One run of one way to book, and a look afterwards at whether the table holds what its clients were
+// told.
 #pragma once
 
 #include <map>
 #include <string>
 
+#include "bench/clients.hpp"
 #include "bench/situations.hpp"
 #include "bench/ways.hpp"
 
 namespace bench {
-
-struct load {
-    int clients;
-    double seconds;
-};
-
-struct rate {
-    double served;    ///< calls a second
-    double processor; ///< of the server, microseconds a call
-    long deadlocked;  ///< calls that ended in 40P01, so were not served
-};
 
 /** Of each loaded table, the first slot that no run has asked for yet. */
 using slots_asked = std::map<std::string, long>;

@@ -26,7 +26,7 @@ compare_ways() {
     done
 }
 
-compile compare compare.cpp measure.cpp session.cpp
+compile compare compare.cpp measure.cpp clients.cpp session.cpp
 machine
 [[ ${SITUATION:-} == copy ]] || compare_ways
 [[ ${SITUATION:-copy} != copy ]] || bench/copy.sh "$LOADED" "$rounds"
