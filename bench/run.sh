@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Compares ways to book, as `make bench`: each situation of bench/situations.hpp, and then COPY.
+# Compares ways to book, as `make bench`: each situation of bench/situations.hpp, then the list of thirty
+# days with the refusals that look for free times in it, and then COPY.
 #
-# SITUATION picks those whose name contains it (win, empty, loaded, refusal, copy, …). ROUNDS and
+# SITUATION picks those whose name contains it (win, empty, loaded, refusal; list, "list, clocks"; copy). ROUNDS and
 # SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in loaded
 # tables and are copied, change what is measured:
 #
@@ -26,7 +27,30 @@ compare_ways() {
     done
 }
 
+# The mentors of whom lists are asked, on clocks that are not and that are changed in the thirty days.
+measure_lists() {
+    local database=slotguard_bench_lists
+    make_ways "$database"
+    make_calendars "$database" "'UTC', 'UTC', current_date" "'Paris', 'Europe/Paris', current_date" \
+        "'Paris, clock changed', 'Europe/Paris', thirty_days_about_a_change('Europe/Paris')" \
+        "'Casablanca, clock changed', 'Africa/Casablanca', thirty_days_about_a_change('Africa/Casablanca')"
+    ask "$database" "CALL book_calendars(1, 100)"
+    run_script "$database" bench/in_sql.sql
+    build/bench/lists "${CLIENTS:-4}" "${SECONDS_A_RUN:-2}" "$rounds" "${situation[@]}"
+    no_double_booking "$database"
+    dropdb "$database"
+}
+
 compile compare compare.cpp measure.cpp clients.cpp session.cpp
+compile lists lists.cpp calendars.cpp clients.cpp session.cpp
 machine
-[[ ${SITUATION:-} == copy ]] || compare_ways
-[[ ${SITUATION:-copy} != copy ]] || bench/copy.sh "$LOADED" "$rounds"
+case ${SITUATION:-} in
+'')
+    compare_ways
+    measure_lists
+    bench/copy.sh "$LOADED" "$rounds"
+    ;;
+list*) measure_lists ;;
+copy) bench/copy.sh "$LOADED" "$rounds" ;;
+*) compare_ways ;;
+esac

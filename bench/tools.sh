@@ -16,10 +16,26 @@ ask() {
     psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$1" --command="$2"
 }
 
+# run_script DATABASE FILE…
+run_script() {
+    local database=$1
+    shift
+    psql --no-psqlrc --quiet --dbname="$database" "${@/#/--file=}" >>build/log/bench.log
+}
+
 # make_ways DATABASE: with the tables and functions that are compared.
 make_ways() {
     createdb "$1"
-    psql --no-psqlrc --quiet --dbname="$1" --file=bench/ways.sql --file=bench/load.sql >>build/log/bench.log
+    run_script "$1" bench/ways.sql bench/load.sql
+}
+
+# make_calendars DATABASE "MENTOR, ZONE, FIRST DAY"…: mentors of whom lists are asked.
+make_calendars() {
+    local database=$1 calendar
+    run_script "$database" bench/calendars.sql
+    for calendar in "${@:2}"; do
+        ask "$database" "CALL make_calendar($calendar)"
+    done
 }
 
 # no_double_booking DATABASE: our own table holds what its guards promise, or the figures are none.

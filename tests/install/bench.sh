@@ -16,6 +16,7 @@ scale() {
 
 claim "every way that is compared wins free slots in loaded tables" measure "commit off, loaded"
 claim "every way refuses a taken slot, or deadlocks" measure "no hours"
+claim "slotguard lists what the same list in SQL does, and a refusal names five times" measure list
 claim "sessions are copied under the guard and without it" measure copy
 claim "a call beside more and more sessions is measured" scale
 exit $status
