@@ -4,7 +4,7 @@
 //
 // Usage: scale SESSIONS…
 // Writes one line for each size and act: sessions, act, microseconds, separated by tabs. The
-// database slotguard_bench_scale has to be made by bench/ways.sql and bench/load.sql.
+// database slotguard_bench_scale is made by bench/scale.sh, with one mentor of bench/calendars.sql.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -13,27 +13,33 @@
 #include <string>
 #include <vector>
 
+#include "bench/calendars.hpp"
 #include "bench/session.hpp"
 
 using namespace bench;
 
 namespace {
 
-/** What is measured: a way, and whether its callers want slots that are free. */
+/** What is measured: a way, and whether its callers want free slots; or a question about a calendar. */
 struct act {
     const char* name;
-    const way& asked;
+    const way* asked;
     bool wins;
+    const question* about_calendar;
 };
 
 const std::array acts{
-    act{"empty round trip", ways[empty_round_trip], true},
-    act{"founding INSERT", ways[founding], true},
-    act{"slotguard INSERT", ways[guarded_insert], true},
-    act{"book_session, a win", ways[first_call], true},
-    act{"book_session, a refusal", ways[first_call], false},
+    act{"empty round trip", &ways[empty_round_trip], true, nullptr},
+    act{"founding INSERT", &ways[founding], true, nullptr},
+    act{"slotguard INSERT", &ways[guarded_insert], true, nullptr},
+    act{"book_session, a win", &ways[first_call], true, nullptr},
+    act{"book_session, a refusal", &ways[first_call], false, nullptr},
+    act{"refusal, five alternatives", nullptr, false, &questions[whole_refusal]},
+    act{"list of thirty days", nullptr, false, &questions[list_by_slotguard]},
 };
 constexpr std::array schemas{"founding", "public"};
+constexpr int calendar_sessions = 100;
+constexpr int calendar_calls = 500; // they write nothing, so there may be many beside few sessions
 
 /** Where the next callers find a slot that nobody asked for: free ones of each table, and taken. */
 struct progress {
@@ -47,10 +53,15 @@ constexpr long stride = 618'033'989;
 
 class scale {
   public:
-    explicit scale(PGconn* connection) : connection{connection}, day{first_day(connection)} {
+    explicit scale(PGconn* connection)
+        : connection{connection}, day{first_day(connection)},
+          full{read_calendars(connection).at(0)} {
         ask(connection, "SET synchronous_commit = off");
         for (const act& measured : acts)
-            prepare(connection, measured.name, measured.asked);
+            if (measured.asked)
+                prepare(connection, measured.name, *measured.asked);
+            else
+                prepare(connection, *measured.about_calendar);
     }
 
     void measure_at(long sessions) {
@@ -61,7 +72,8 @@ class scale {
         std::array<std::vector<double>, acts.size()> costs;
         for (int batch = -1; batch < batches; ++batch) {
             for (std::size_t i = 0; i < acts.size(); ++i) {
-                const double cost = microseconds(acts[i], sessions, calls);
+                const int how_many = acts[i].asked ? calls : calendar_calls;
+                const double cost = microseconds(acts[i], sessions, how_many);
                 if (batch >= 0) // the first one fills the memories
                     costs[i].push_back(cost);
             }
@@ -77,23 +89,36 @@ class scale {
   private:
     PGconn* connection;
     std::chrono::sys_days day;
+    calendar full;
     long loaded = 0;
     progress next;
 
+    void load_to(const std::string& schema, long from, long sessions) {
+        ask(connection, "CALL load_sessions('" + schema + "', " + std::to_string(from) + ", " +
+                            std::to_string(sessions - 1) + ")");
+    }
+
+    /** The sessions of the calendar come one by one as the table grows, so they lie far apart in it. */
     void grow_to(long sessions) {
-        for (const std::string schema : schemas) {
-            ask(connection, "CALL load_sessions('" + schema + "', " + std::to_string(loaded) +
-                                ", " + std::to_string(sessions - 1) + ")");
-            ask(connection, "VACUUM ANALYZE " + schema + ".mentor_startup_sessions");
+        load_to("founding", loaded, sessions);
+        ask(connection,
+            "DELETE FROM mentor_startup_sessions WHERE mentor_id = '" + full.mentor + "'");
+        for (long nth = 1; nth <= calendar_sessions; ++nth) {
+            const std::string number = std::to_string(nth);
+            load_to("public", loaded + (sessions - loaded) * (nth - 1) / calendar_sessions,
+                    loaded + (sessions - loaded) * nth / calendar_sessions);
+            ask(connection, "CALL book_calendars(" + number + ", " + number + ")");
         }
+        for (const std::string schema : schemas)
+            ask(connection, "VACUUM ANALYZE " + schema + ".mentor_startup_sessions");
         loaded = sessions;
         ask(connection, "CHECKPOINT");
     }
 
     wish next_wish(const act& measured, long sessions) {
-        long& number = !measured.wins                       ? next.refused
-                       : &measured.asked == &ways[founding] ? next.founding
-                                                            : next.guarded;
+        long& number = !measured.wins                      ? next.refused
+                       : measured.asked == &ways[founding] ? next.founding
+                                                           : next.guarded;
         wish wanted = spread_wish(number++ * stride % sessions, !measured.wins, day);
         if (!measured.wins) // somebody else, who is free
             std::snprintf(wanted.startup, sizeof wanted.startup, "%ld",
@@ -101,28 +126,38 @@ class scale {
         return wanted;
     }
 
+    void answer(const act& measured, const wish& wanted) {
+        if (!measured.asked)
+            return call(connection, *measured.about_calendar, full);
+        if (call(connection, measured.name, *measured.asked, wanted) !=
+            (measured.wins ? came::booked : came::refused))
+            fail(connection, std::string{measured.name} + ": not what should have come of it");
+    }
+
     double microseconds(const act& measured, long sessions, int calls) {
-        std::vector<wish> wishes;
-        for (int i = 0; i < calls; ++i)
-            wishes.push_back(next_wish(measured, sessions));
+        std::vector<wish> wishes(std::size_t(calls), wish{});
+        for (wish& wanted : wishes)
+            if (measured.asked)
+                wanted = next_wish(measured, sessions);
         // Beside few sessions there are few calls to measure, too few to wake a processor up.
         for (int i = 0; i < 1000; ++i)
-            call(connection, acts[0].name, acts[0].asked, wishes[0]);
+            answer(acts[0], wishes[0]);
         const double before = processor_time(PQbackendPID(connection));
         for (const wish& wanted : wishes)
-            if (call(connection, measured.name, measured.asked, wanted) !=
-                (measured.wins ? came::booked : came::refused))
-                fail(connection, std::string{measured.name} + ": not what should have come of it");
+            answer(measured, wanted);
         return (processor_time(PQbackendPID(connection)) - before) / calls;
     }
 
-    /** What was loaded begins on the hour, what was measured half an hour later. */
+    /** What was loaded begins on the hour, what was measured half an hour later; but a calendar's stays. */
     void take_wins_back() {
         for (const std::string schema : schemas) {
             const std::string table = schema + ".mentor_startup_sessions";
-            ask(connection, "DELETE FROM " + table + " WHERE session_time::text LIKE '%:30:%'");
+            ask(connection, "DELETE FROM " + table +
+                                " WHERE session_time::text LIKE '%:30:%' AND mentor_id <> '" +
+                                full.mentor + "'");
             ask(connection, "VACUUM " + table);
-            if (ask(connection, "SELECT count(*) FROM " + table) != std::to_string(loaded))
+            const long more = schema == "public" ? calendar_sessions : 0;
+            if (ask(connection, "SELECT count(*) FROM " + table) != std::to_string(loaded + more))
                 fail(connection, table + " does not hold what was loaded");
         }
         next.founding = next.guarded = 0;
