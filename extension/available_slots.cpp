@@ -40,6 +40,18 @@ slot_query query_of(FunctionCallInfo fcinfo) {
             GetActiveSnapshot()};
 }
 
+/** A mentor who changes settings, the zone perhaps, while the list is made has it made anew. */
+template <typename List> Datum list_by_settings_of_now(FunctionCallInfo fcinfo, List list) {
+    for (;;) {
+        const slot_query query = query_of(fcinfo);
+        const palloc_list<listed_slot> slots = list(query);
+        if (has_settings(query.tables, query.who)) {
+            put_rows(fcinfo, slots);
+            return Datum{0};
+        }
+    }
+}
+
 void check_span(DateADT from, DateADT to) {
     if (DATE_NOT_FINITE(from) || DATE_NOT_FINITE(to) || std::int64_t{to} - from >= most_days)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -68,9 +80,9 @@ Datum list_available(FunctionCallInfo fcinfo) {
     const DateADT from = PG_GETARG_DATEADT(1);
     const DateADT to = PG_GETARG_DATEADT(2);
     check_span(from, to);
-    const slot_query query = query_of(fcinfo);
-    put_rows(fcinfo, from <= to ? slots_of_dates(query, from, to) : palloc_list<listed_slot>{});
-    return Datum{0};
+    return list_by_settings_of_now(fcinfo, [=](const slot_query& query) {
+        return from <= to ? slots_of_dates(query, from, to) : palloc_list<listed_slot>{};
+    });
 }
 
 int count_argument(FunctionCallInfo fcinfo, int at) {
@@ -86,9 +98,10 @@ Datum list_next(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 1, "after");
     check_not_null(fcinfo, 2, "how_many");
     const int how_many = count_argument(fcinfo, 2);
-    const slot_query query = query_of(fcinfo);
-    put_rows(fcinfo, next_available(query, PG_GETARG_TIMESTAMPTZ(1), std::size_t(how_many)));
-    return Datum{0};
+    const instant after = PG_GETARG_TIMESTAMPTZ(1);
+    return list_by_settings_of_now(fcinfo, [=](const slot_query& query) {
+        return next_available(query, after, std::size_t(how_many));
+    });
 }
 
 } // namespace

@@ -160,6 +160,12 @@ BEGIN
                 USING ERRCODE = 'invalid_parameter_value',
                       HINT = 'Use a name of pg_timezone_names, such as ''Europe/Paris''.';
         END IF;
+        -- AT TIME ZONE takes an abbreviation first, and these are summer time's zones as well.
+        IF known_zone IN ('CET', 'EET', 'MET', 'WET') THEN
+            RAISE EXCEPTION 'time zone "%" is also an abbreviation of a fixed offset', known_zone
+                USING ERRCODE = 'invalid_parameter_value',
+                      HINT = 'Use the name of a place in it, such as ''Europe/Paris'' or ''Europe/Athens''.';
+        END IF;
         NEW.time_zone := known_zone;
     END IF;
     IF extract(year FROM NEW.slot_duration) <> 0 OR extract(month FROM NEW.slot_duration) <> 0

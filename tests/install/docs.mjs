@@ -24,6 +24,9 @@ function psql(database, sql) {
   return { failed: status !== 0, said: stdout + stderr, state: stderr.match(/ERROR: {2}(\w{5}):/)?.[1] };
 }
 
+/** Without what an editor takes away: blanks at the end of lines, and empty lines around. */
+const plain = (text) => text.replace(/[ \t]+$/gm, '').trim();
+
 let databases = 0;
 function freshDatabase() {
   const name = `docs_${databases += 1}`;
@@ -35,7 +38,7 @@ function freshDatabase() {
 
 function checkSql(page) {
   let database = null;
-  for (const { line, sql, fails, fresh } of sqlBlocks(read(page))) {
+  for (const { line, sql, fails, fresh, says } of sqlBlocks(read(page))) {
     if (fresh || !database) database = freshDatabase();
     const { failed, said, state } = psql(database, sql);
     if (fails) {
@@ -43,6 +46,10 @@ function checkSql(page) {
         state !== fails && `it ended with ${state ?? 'no error'}:\n${said}`);
     } else {
       claim(`${page}, line ${line}: the SQL runs`, failed && said);
+    }
+    if (says !== undefined) {
+      claim(`${page}, line ${line}: the answer is the one below it`,
+        plain(said) !== plain(says) && `it answers:\n${said}`);
     }
   }
 }

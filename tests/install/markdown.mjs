@@ -2,8 +2,9 @@
 
 /**
  * The SQL blocks of a page, in order. A comment of HTML on the lines before a block says how it is
- * to be run: `<!-- fails: 23505 -->` (it must, with that SQLSTATE), `<!-- fresh database -->`.
- * @returns {{ line: number, sql: string, fails?: string, fresh: boolean }[]}
+ * to be run: `<!-- fails: 23505 -->` (it must, with that SQLSTATE), `<!-- fresh database -->`. Before a
+ * block of text, `<!-- says -->` means that this is what the SQL above it answers.
+ * @returns {{ line: number, sql: string, fails?: string, fresh: boolean, says?: string }[]}
  */
 export function sqlBlocks(text) {
   const blocks = [];
@@ -13,6 +14,7 @@ export function sqlBlocks(text) {
     const fence = line.match(/^\s*```(\w*)/);
     if (block && fence) {
       if (block.language === 'sql') blocks.push(finished(block));
+      if (block.notes.includes('says')) blocks.at(-1).says = block.lines.join('\n');
       block = null;
     } else if (block) {
       block.lines.push(line);
