@@ -128,8 +128,8 @@ CREATE FUNCTION probe.offered(mentor text, day date, length interval, dates date
         FROM settings, stretches,
             -- Begins some days early, so that no start of the day hangs on where.
             generate_series(greatest(0, floor(extract(epoch FROM
-                ((day - 3) AT TIME ZONE 'UTC') - lower(stretch)) / extract(epoch FROM step))::bigint),
-                floor(extract(epoch FROM least(upper(stretch), (day + 3) AT TIME ZONE 'UTC')
+                ((day - 3)::timestamp AT TIME ZONE 'UTC') - lower(stretch)) / extract(epoch FROM step))::bigint),
+                floor(extract(epoch FROM least(upper(stretch), (day + 3)::timestamp AT TIME ZONE 'UTC')
                     - settings.length - lower(stretch)) / extract(epoch FROM step))::bigint) nth)
     SELECT to_char(at AT TIME ZONE time_zone, 'YYYY-MM-DD"T"HH24:MI:SS.US'), probe.micros(at)
     FROM settings, starts
