@@ -1,28 +1,36 @@
 // What the contract says of one start, from what is told about the mentor: the list by that, and the
 // answer of book_session in the order in which its reasons are named. Instants are microseconds.
+import { toDay, toText } from './recurrence_model.mjs';
 
 const second = 1000000;
 const day = 86400 * second;
 export const mostAlternatives = 5;
 const reach = 64 * day;
 
+const mondayOf = (date) => toText(toDay(date) - (toDay(date) + 3) % 7);
 const share = (a, b) => a.starts < b.ends && b.starts < a.ends;
 
 export class Expectation {
   #facts;
   #sessions;
+  #counted;
   #listed;
 
   /** `listed` are the rows of available_slots for the day, whose hours are the model's to check. */
-  constructor(facts, listed, limits) {
+  constructor(facts, listed) {
     this.#facts = facts;
     this.#sessions = facts.sessions.filter(({ status }) => status === 'scheduled');
+    this.#counted = facts.sessions.filter((session) => session.is_theirs && session.status !== 'cancelled');
     this.#listed = new Map(listed.map((row) => [row.key, row]));
-    this.limits = limits;
   }
 
-  get #isFullAt() {
-    return this.limits ?? (() => false);
+  /** Whether the day or the ISO week has as many sessions as the mentor wants: all but cancelled ones. */
+  #isFullAt({ key }) {
+    const { per_day: perDay, per_week: perWeek } = this.#facts;
+    const count = (unit, at) => this.#counted.filter((session) => session[unit] === at).length;
+    const date = key.slice(0, 10);
+    return (perDay !== null && count('day', date) >= perDay)
+      || (perWeek !== null && count('week', mondayOf(date)) >= perWeek);
   }
 
   #isOutside({ starts }) {

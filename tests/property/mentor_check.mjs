@@ -8,6 +8,8 @@ const show = (micros) => new Date(micros / 1000).toISOString();
 
 export class MentorCheck {
   findings = [];
+  /** The mentor as SQL, where anything disagrees. */
+  told = [];
   asked = 0;
   outcomes = new Map();
 
@@ -35,8 +37,8 @@ export class MentorCheck {
       await this.#compareHours();
       for (const startup of Object.values(startups)) await this.#askAs(startup);
       await this.#compareNext();
-      if (this.findings.length) this.findings.push(...(await this.#rows(
-        'SELECT told FROM probe.told($1, $2) told', [id, startups.known])).map(({ told }) => told));
+      if (this.findings.length) this.told = (await this.#rows(
+        'SELECT told FROM probe.told($1, $2) told', [id, startups.known])).map(({ told }) => told);
     } finally {
       await this.client.query('ROLLBACK');
     }

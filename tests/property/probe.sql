@@ -66,13 +66,17 @@ CREATE FUNCTION probe.facts(mentor text, startup bigint) RETURNS jsonb LANGUAGE 
             'latest', probe.micros(probe.from_now(s.booking_horizon, s.time_zone)),
             'gap', (extract(epoch FROM s.buffer_before) + extract(epoch FROM s.buffer_after)) * 1000000,
             'step', extract(epoch FROM s.slot_duration) * 1000000,
+            'per_day', s.max_sessions_per_day, 'per_week', s.max_sessions_per_week,
             'has_hours', EXISTS (SELECT FROM mentor_availability WHERE mentor_id = mentor)
                 OR EXISTS (SELECT FROM mentor_availability_overrides WHERE mentor_id = mentor),
             'sessions', (
                 SELECT coalesce(jsonb_agg(jsonb_build_object(
                     'is_theirs', t.mentor_id = mentor, 'startup', t.startup_id, 'status', t.status,
                     'key', to_char(t.session_date + t.session_time, 'YYYY-MM-DD"T"HH24:MI:SS.US'),
-                    'starts', probe.micros(t.starts_at), 'ends', probe.micros(t.ends_at))), '[]')
+                    'starts', probe.micros(t.starts_at), 'ends', probe.micros(t.ends_at),
+                    -- On the mentor's clock of now, whatever zone it was booked in.
+                    'day', (t.starts_at AT TIME ZONE s.time_zone)::date,
+                    'week', date_trunc('week', t.starts_at AT TIME ZONE s.time_zone)::date)), '[]')
                 FROM mentor_startup_sessions t
                 WHERE t.mentor_id = mentor OR t.startup_id = startup))
         FROM mentor_settings s
