@@ -18,7 +18,8 @@ std::optional<refusal> slot_judge::of(instant start, local_time local) {
         return refusal{.why = outcome::outside_booking_window, .window = window};
     if (offered_.are_set() && !offered_.has(start))
         return refusal{outcome::mentor_unavailable};
-    if (found.only_too_near)
+    // A buffer is the reason only where no session is: one may hold the date and time, too.
+    if (found.only_too_near && !taken_.standing_at(local))
         return refusal{.why = outcome::mentor_unavailable, .only_too_near = true};
     if (const auto rival = rival_for(slot, local, found))
         return rival;
@@ -29,10 +30,11 @@ std::optional<refusal> slot_judge::of(instant start, local_time local) {
 std::optional<refusal> slot_judge::rival_for(interval slot, local_time local, const rivals& found) {
     if (found.others)
         return refusal{outcome::slot_taken};
-    if (found.own)
-        return name(*found.own);
-    if (const auto* rival = taken_.standing_at(local))
-        return name(*rival);
+    const auto* standing = taken_.standing_at(local);
+    if (standing && !is_own(*standing))
+        return refusal{outcome::slot_taken};
+    if (found.own || standing)
+        return name(found.own ? *found.own : *standing);
     if (wisher_)
         if (const auto* rival = taken_.of_startup(wisher_->startup_id, slot))
             return name(*rival);
