@@ -74,7 +74,8 @@ inline try_locks() {
 }
 
 /* GetLatestSnapshot(), and what a look under it finds. */
-#define TAKE_SNAPSHOT(finds) atomic { rival = ANY_ROW(finds); MAY_ROLL_BACK }
+#define TAKE_SNAPSHOT(finds) atomic { rival = finds; MAY_ROLL_BACK }
+#define IS_REFUSED (ANY_ROW(STANDS_IN_THE_WAY) || IS_FULL)
 
 /* Heap first, then the index, which may wait for somebody's end and may refuse. Nobody can meet a
  * new row in the heap before it is in the index. */
@@ -117,10 +118,11 @@ inline forget() {
 }
 
 proctype writer(byte me; byte deed; byte row; byte session) {
-    byte was, locks, before;
+    byte was;
+    short locks, before;
     bit rival, is_call = (deed == CALL || deed == RESCHEDULE);
 #ifdef TRIES_PAST_A_LOCK
-    byte tried;
+    short tried;
 #endif
 
     if
@@ -129,7 +131,7 @@ proctype writer(byte me; byte deed; byte row; byte session) {
 #ifdef GUARD_BEFORE_ROW_ON_UPDATE
         if
         :: deed == RESCHEDULE ->
-            locks = LOCKS(committed[row]) | LOCKS(session);
+            locks = LOCKS(committed[row]) | LOCKS(session) | DAY_LOCK(session);
             take_locks()
         :: else
         fi;
@@ -150,11 +152,11 @@ proctype writer(byte me; byte deed; byte row; byte session) {
     fi;
 
 book:
-    locks = LOCKS(was) | LOCKS(session);
+    locks = LOCKS(was) | LOCKS(session) | (is_call -> DAY_LOCK(session) : NOTHING);
     if
     :: !is_call && session == was -> locks = NOTHING /* an UPDATE of other columns */
 #ifdef ONLY_NEW_ROW_LOCKED
-    :: session && session != was -> locks = LOCKS(session)
+    :: session && session != was -> locks = locks & ~LOCKS(was) | LOCKS(session)
 #endif
 #ifdef CANCEL_LOCKS_NOTHING
     :: !session -> locks = NOTHING
@@ -165,12 +167,12 @@ book:
     :: is_call ->
         before = held[me];
         try_locks();
-        TAKE_SNAPSHOT(STANDS_IN_THE_WAY);
+        TAKE_SNAPSHOT(IS_REFUSED);
         if
         :: !rival && MISSING ->
             take_locks();
 #ifndef NO_SECOND_LOOK
-            TAKE_SNAPSHOT(STANDS_IN_THE_WAY);
+            TAKE_SNAPSHOT(IS_REFUSED);
 #endif
 #ifdef A_WAITER_NEVER_WINS
             assert(rival)
@@ -186,7 +188,7 @@ book:
     :: else ->
         /* A plain writer: BEFORE trigger, row, AFTER trigger. */
 #ifdef SNAPSHOT_BEFORE_LOCK
-        TAKE_SNAPSHOT(OVERLAPS);
+        TAKE_SNAPSHOT(ANY_ROW(OVERLAPS));
 #endif
 #ifdef LOCK_AFTER_INSERT
         write_session();
@@ -196,7 +198,7 @@ book:
         write_session();
 #endif
 #ifndef SNAPSHOT_BEFORE_LOCK
-        TAKE_SNAPSHOT(OVERLAPS);
+        TAKE_SNAPSHOT(ANY_ROW(OVERLAPS));
 #endif
         if
         :: session && session != was && rival -> atomic { tell(REFUSED); goto roll_back }
@@ -222,6 +224,7 @@ commit:
         end_of_rows(1);
         forget();
         nobody_is_in_two_places();
+        no_day_is_too_full();
         goto release
     }
 
@@ -239,9 +242,11 @@ release:
  * back. */
 #define IN_THE_WAY(r)  (CONFLICT(committed[r], told[w] & ~REFUSED) || \
                         SAME_KEY(committed[r], told[w] & ~REFUSED))
+#define FULL_FOR(told)  (OF_LIMITED(told) && COUNT_OF(IS_COUNTED) >= most)
 #define TOLD_WRONG     ((told[w] & REFUSED) -> \
                         (committed[FIRST_NEW_ROW + w] || \
-                            (!a_session_has_gone && !ANY_ROW(IN_THE_WAY))) : \
+                            (!a_session_has_gone && !ANY_ROW(IN_THE_WAY) && \
+                                !FULL_FOR(told[w] & ~REFUSED))) : \
                         (told[w] && committed[FIRST_NEW_ROW + w] != told[w]))
 
 inline all_were_told_the_truth() {
@@ -266,6 +271,13 @@ inline all_were_told_the_truth() {
 #else
 #define GET_ALONG(v, w) (deed[w] != CANCEL_FOR || (deed[v] != CANCEL_FOR && !GIVES_AWAY(v)))
 #endif
+
+/* Whether a writer has to do with the limited mentor, and whether by a call. Where all have, and
+ * two by a call, one place may be left. */
+#define IS_CONCERNED(w) ((deed[w] <= RESCHEDULE && OF_LIMITED(wish[w])) || \
+                         (row[w] < FIRST_NEW_ROW && OF_LIMITED(committed[row[w]])))
+#define IS_PLAIN(w)     (deed[w] == INSERT || deed[w] == MOVE)
+#define CALLS(w)        (deed[w] == CALL || deed[w] == RESCHEDULE || deed[w] == CANCEL_FOR)
 
 inline start(w) {
     printf("writer %d: deed %d, row %d, session %d\n", w, deed[w], row[w], wish[w]);

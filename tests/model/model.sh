@@ -16,6 +16,8 @@ SNAPSHOT_BEFORE_LOCK         overlap   plain writers look under a snapshot older
 NO_SECOND_LOOK               overlap   a call does not look again after it has waited
 ONLY_MENTOR_SIDE_LOCKED      overlap   only the mentor is locked
 LOCKS_RELEASED_BEFORE_COMMIT overlap   locks are given back before the commit is visible
+LIMIT_FIRST                  deadlock  a call locks the day before the time, and a trigger books
+NO_LIMIT_LOCK                excess    calls for different times do not lock the day
 NO_LOCK_FOR_THE_KEY          error     sessions with one key at different instants share no lock
 LOOK_SEES_UNCOMMITTED        lie       a look sees what is not committed
 A_WAITER_NEVER_WINS          win       it is claimed that who waits never wins
@@ -25,8 +27,8 @@ BEYOND_THE_PROMISE           deadlock  one transaction writes two sessions, agai
 # How pan says that it found the fault, and what it is not to stop at before that.
 declare -A words_for=([deadlock]='invalid end state' [overlap]='assertion violated.*double_booked'
     [error]='assertion violated.*a_call_met_an_error' [lie]='assertion violated.*told_wrong'
-    [win]='assertion violated rival')
-declare -A looks_past=([deadlock]=-A [overlap]=-E [error]=-E [lie]=-E [win]=-E)
+    [win]='assertion violated rival' [excess]='assertion violated.*day_is_too_full')
+declare -A looks_past=([deadlock]=-A [overlap]=-E [error]=-E [lie]=-E [win]=-E [excess]=-E)
 
 # examine NAME FAULT: builds the search in build/model/NAME and runs it; what it says is in `found`.
 # Every state is kept whole (no -DBITSTATE, no -DHC), or the search fails for want of megabytes.

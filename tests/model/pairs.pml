@@ -64,6 +64,12 @@ init {
         :: IS_WANTED
         :: else -> goto no_world
         fi;
+        only_calls = !IS_PLAIN(0) && !IS_PLAIN(1);
+        if
+        :: true
+        :: IS_CONCERNED(0) && IS_CONCERNED(1) && CALLS(0) && CALLS(1) ->
+            most = COUNT_OF(IS_COUNTED) + 1
+        fi;
         start(0);
         start(1)
     }

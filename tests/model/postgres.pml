@@ -16,9 +16,11 @@
 #define ROWS          (FIRST_NEW_ROW + WRITERS)
 #if WRITERS == 2
 #define ANY_ROW(is) (is(0) || is(1) || is(2) || is(3))
+#define COUNT_OF(is) (is(0) + is(1) + is(2) + is(3))
 #define ALL_HELD    (held[0] | held[1])
 #else
 #define ANY_ROW(is) (is(0) || is(1) || is(2) || is(3) || is(4))
+#define COUNT_OF(is) (is(0) + is(1) + is(2) + is(3) + is(4))
 #define ALL_HELD    (held[0] | held[1] | held[2])
 #endif
 
@@ -26,11 +28,11 @@ byte committed[ROWS]; /* what a new snapshot shows */
 byte version[ROWS];   /* what the row's owner has written, for nobody else to see */
 byte owner[ROWS];
 byte stage[ROWS];
-byte held[WRITERS];   /* the guard's locks */
+short held[WRITERS];  /* the guard's locks */
 bit a_session_has_gone;
 
 hidden byte r, s;
-hidden byte mentor_is_double_booked, startup_is_double_booked;
+hidden byte mentor_is_double_booked, startup_is_double_booked, day_is_too_full;
 
 #define OWN(r)      (owner[r] == MYSELF && stage[r] >= WRITTEN)
 #define OTHERS(r)   (owner[r] != NOBODY && owner[r] != MYSELF && stage[r] >= WRITTEN)
@@ -44,6 +46,8 @@ hidden byte mentor_is_double_booked, startup_is_double_booked;
 #endif
 #define OVERLAPS(r) (r != row && CONFLICT(SEEN(r), session))
 #define STANDS_IN_THE_WAY(r) (OVERLAPS(r) || (r != row && SAME_KEY(SEEN(r), session)))
+#define COUNTS(r)   (r != row && OF_LIMITED(SEEN(r)))
+#define IS_FULL     (OF_LIMITED(session) && COUNT_OF(COUNTS) >= most)
 
 /* The unique index sees all: it waits for whoever has an equal key in flight, coming or going, and
  * refuses one that is there. A row that is merely locked is there. */
@@ -79,7 +83,13 @@ inline end_of_rows(is_commit) {
     r = 0
 }
 
-/* The promise. */
+#define IS_COUNTED(r) (OF_LIMITED(committed[r]))
+
+/* The promises. Plain writers step over a limit. */
+inline no_day_is_too_full() {
+    day_is_too_full = only_calls && COUNT_OF(IS_COUNTED) > most;
+    assert(!day_is_too_full)
+}
 inline nobody_is_in_two_places() {
     mentor_is_double_booked = 0; startup_is_double_booked = 0;
     r = 1;

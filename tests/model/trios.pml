@@ -43,6 +43,13 @@ init {
             GET_ALONG(0, 1) && GET_ALONG(0, 2) && GET_ALONG(1, 2)
         :: else -> goto no_world
         fi;
+        only_calls = !IS_PLAIN(0) && !IS_PLAIN(1) && !IS_PLAIN(2);
+        if
+        :: true
+        :: IS_CONCERNED(0) && IS_CONCERNED(1) && IS_CONCERNED(2) &&
+            CALLS(0) + CALLS(1) + CALLS(2) >= 2 ->
+            most = COUNT_OF(IS_COUNTED) + 1
+        fi;
         start(0);
         start(1);
         start(2)

@@ -46,8 +46,23 @@
 #endif
 #define LOCKS(a)          (MENTOR_LOCKS(a) | STARTUP_LOCKS(a))
 
-/* The order in which locks are taken: the mentors' side first. Within a side any order would do. */
-#ifdef STARTUP_SIDE_FIRST
+/* Both steps are of one day. The mentor without the bit may take only so many sessions in it, and
+ * a call for that mentor then locks the day. */
+#define NO_LIMIT          9
+#define OF_LIMITED(a)     ((a) && !((a) & MENTOR))
+byte most = NO_LIMIT;
+bit only_calls; /* in this world nobody writes plainly */
+#ifdef NO_LIMIT_LOCK
+#define DAY_LOCK(a)       0
+#else
+#define DAY_LOCK(a)       ((most != NO_LIMIT && OF_LIMITED(a)) -> 256 : 0)
+#endif
+
+/* The order in which locks are taken: the mentors' side first, the day last. Within a side any
+ * order would do. */
+#ifdef LIMIT_FIRST
+#define FIRST(set)        (((set) & 256) -> 256 : LOWEST(set))
+#elif defined(STARTUP_SIDE_FIRST)
 #define FIRST(set)        (((set) & 240) -> LOWEST((set) & 240) : LOWEST(set))
 #else
 #define FIRST(set)        LOWEST(set)
