@@ -2,9 +2,9 @@
 # Compares ways to book, as `make bench`: each situation of bench/situations.hpp, then the list of thirty
 # days with the refusals that look for free times in it, and then COPY.
 #
-# SITUATION picks those whose name contains it (win, empty, loaded, refusal; list, "list, clocks"; copy). ROUNDS and
-# SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in loaded
-# tables and are copied, change what is measured:
+# SITUATION picks those whose name contains it (win, empty, loaded, refusal; list or "list, clocks"; copy).
+# ROUNDS and SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in
+# loaded tables and are copied, change what is measured:
 #
 #   SITUATION=refusal ROUNDS=5 SECONDS_A_RUN=4 make bench
 source "$(dirname "$0")/tools.sh"
@@ -15,6 +15,7 @@ export LOADED=${LOADED:-1000000}
 
 compare_ways() {
     local databases sessions
+    compile compare compare.cpp measure.cpp clients.cpp session.cpp
     databases=$(build/bench/compare loads "${situation[@]}")
     for sessions in $databases; do
         make_ways "slotguard_bench_$sessions"
@@ -30,6 +31,7 @@ compare_ways() {
 # The mentors of whom lists are asked, on clocks that are not and that are changed in the thirty days.
 measure_lists() {
     local database=slotguard_bench_lists
+    compile lists lists.cpp calendars.cpp clients.cpp session.cpp
     make_ways "$database"
     make_calendars "$database" "'UTC', 'UTC', current_date" "'Paris', 'Europe/Paris', current_date" \
         "'Paris, clock changed', 'Europe/Paris', thirty_days_about_a_change('Europe/Paris')" \
@@ -41,8 +43,6 @@ measure_lists() {
     dropdb "$database"
 }
 
-compile compare compare.cpp measure.cpp clients.cpp session.cpp
-compile lists lists.cpp calendars.cpp clients.cpp session.cpp
 machine
 case ${SITUATION:-} in
 '')

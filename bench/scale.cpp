@@ -39,7 +39,7 @@ const std::array acts{
 };
 constexpr std::array schemas{"founding", "public"};
 constexpr int calendar_sessions = 100;
-constexpr int calendar_calls = 500; // they write nothing, so there may be many beside few sessions
+constexpr int calendar_calls = 200; // they write nothing, so there may be many beside few sessions
 
 /** Where the next callers find a slot that nobody asked for: free ones of each table, and taken. */
 struct progress {
