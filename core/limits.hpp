@@ -7,14 +7,12 @@
 #include <optional>
 #include <span>
 
+#include "core/civil_date.hpp"
 #include "core/message.hpp"
 
 #include "core/pure_cpp.hpp"
 
 namespace slotguard {
-
-/** A date: days since 2000-01-01, which was a Saturday; negative before it. */
-using day_number = std::int32_t;
 
 /** Dates from `first` to `last`, both included. */
 struct day_span {

@@ -1,8 +1,12 @@
-// Which RFC 5545 recurrence rules are understood; what they mean is libical's to say.
+// Which RFC 5545 recurrence rules (3.3.10) can be hours. libical reads them afterwards, and is told
+// nothing that it would misread: it takes 99999 for another number, and too long a list for its own.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
+
+#include "core/civil_date.hpp"
 
 #include "core/pure_cpp.hpp"
 
@@ -13,9 +17,14 @@ enum class rule_fault {
     malformed,             ///< not a list of NAME=VALUE, or a name that RFC 5545 does not know
     repeated,              ///< a part stands twice
     bad_value,             ///< a value that RFC 5545 does not allow for its part
+    too_large,             ///< a number that libical does not hold
+    too_many_values,       ///< more values than libical holds
     no_frequency,          ///< no FREQ
-    count_and_until,       ///< both COUNT and UNTIL, which RFC 5545 forbids
-    frequency_unsupported, ///< a FREQ other than DAILY and WEEKLY
+    count_and_until,       ///< both COUNT and UNTIL
+    numbered_weekday,      ///< a BYDAY with a number where FREQ is neither MONTHLY nor YEARLY
+    month_day_in_week,     ///< BYMONTHDAY with FREQ=WEEKLY
+    lone_set_position,     ///< BYSETPOS with no other BY part
+    frequency_unsupported, ///< a FREQ below a day
     part_unsupported,      ///< a part of RFC 5545 that is not supported
 };
 
@@ -67,9 +76,16 @@ constexpr bool all_digits(std::string_view text) noexcept {
     return !text.empty();
 }
 
-/** A number from 1 to 9999, as INTERVAL and COUNT take it here; libical counts in 16 bits. */
-constexpr bool small_number(std::string_view text) noexcept {
-    return all_digits(text) && text.size() <= 4 && text.find_first_not_of('0') != text.npos;
+/** The number that digits write; what is longer than nine of them is taken for the largest. */
+constexpr int number(std::string_view digits) noexcept {
+    int value = 0;
+    while (!digits.empty() && digits[0] == '0')
+        digits.remove_prefix(1);
+    if (digits.size() > 9)
+        return 1'000'000'000;
+    for (char c : digits)
+        value = value * 10 + (c - '0');
+    return value;
 }
 
 constexpr int two_digits(std::string_view text, std::size_t at) noexcept {
@@ -77,8 +93,12 @@ constexpr int two_digits(std::string_view text, std::size_t at) noexcept {
 }
 
 constexpr bool date(std::string_view text) noexcept {
-    return text.size() == 8 && all_digits(text) && two_digits(text, 4) >= 1 &&
-           two_digits(text, 4) <= 12 && two_digits(text, 6) >= 1 && two_digits(text, 6) <= 31;
+    if (text.size() != 8 || !all_digits(text))
+        return false;
+    const int year = two_digits(text, 0) * 100 + two_digits(text, 2);
+    const int month = two_digits(text, 4);
+    const int day = two_digits(text, 6);
+    return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
 
 constexpr bool clock_time(std::string_view text) noexcept {
@@ -105,45 +125,127 @@ constexpr std::string_view weekdays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU
 
 constexpr bool weekday(std::string_view text) noexcept { return position(text, weekdays) < 7; }
 
-constexpr bool weekday_list(std::string_view text) noexcept {
-    if (text.empty() || text.back() == ',')
-        return false;
-    while (!text.empty())
-        if (!weekday(take(text, ',')))
-            return false;
-    return true;
+/** Places in `names`. */
+namespace part {
+enum : std::size_t { freq, interval, count, until, byday, wkst, bymonth, bymonthday, bysetpos };
 }
-
 constexpr std::string_view names[] = {"FREQ",     "INTERVAL", "COUNT",      "UNTIL",    "BYDAY",
                                       "WKST",     "BYMONTH",  "BYMONTHDAY", "BYSETPOS", "BYYEARDAY",
                                       "BYWEEKNO", "BYHOUR",   "BYMINUTE",   "BYSECOND"};
 constexpr std::string_view frequencies[] = {"DAILY",  "WEEKLY",   "MONTHLY", "YEARLY",
                                             "HOURLY", "MINUTELY", "SECONDLY"};
 
-/** What is wrong with one part, by its place in `names`. */
-constexpr rule_fault judge(std::size_t name, std::string_view value) noexcept {
-    const auto valid = [](bool is) { return is ? rule_fault::none : rule_fault::bad_value; };
-    switch (name) {
-    case 0: {
-        const std::size_t frequency = position(value, frequencies);
-        return frequency < 2   ? rule_fault::none
-               : frequency < 7 ? rule_fault::frequency_unsupported
-                               : rule_fault::bad_value;
+/** The parts of a rule by their places in `names`, each with its name and without. */
+struct parts {
+    std::array<std::string_view, std::size(names)> whole{};
+    std::array<std::string_view, std::size(names)> value{};
+
+    constexpr bool has(std::size_t which) const noexcept { return !whole[which].empty(); }
+    constexpr bool is_every(std::string_view frequency) const noexcept {
+        return same(value[part::freq], frequency);
     }
-    case 1:
-    case 2: return valid(small_number(value));
-    case 3: return valid(date_or_time(value));
-    case 4: return valid(weekday_list(value));
-    case 5: return valid(weekday(value));
+};
+
+/** Judges each value of a list, of which libical holds so many. */
+template <typename Judge>
+constexpr rule_fault judge_list(std::string_view text, int most_values, Judge allows) noexcept {
+    if (text.empty() || text.back() == ',')
+        return rule_fault::bad_value;
+    while (!text.empty()) {
+        if (!allows(take(text, ',')))
+            return rule_fault::bad_value;
+        if (most_values-- == 0)
+            return rule_fault::too_many_values;
+    }
+    return rule_fault::none;
+}
+
+constexpr void skip_sign(std::string_view& text) noexcept {
+    if (!text.empty() && (text[0] == '+' || text[0] == '-'))
+        text.remove_prefix(1);
+}
+
+/** A number from 1 to `most`, in no more digits than that has. */
+constexpr bool is_place(std::string_view text, int most) noexcept {
+    return all_digits(text) && text.size() <= (most > 99 ? 3u : 2u) && number(text) >= 1 &&
+           number(text) <= most;
+}
+
+/** MO, or with the number of a week: 1MO, +2TU, -1FR. */
+constexpr bool is_numbered_weekday(std::string_view text) noexcept {
+    if (text.size() < 2)
+        return false;
+    std::string_view week{text.data(), text.size() - 2};
+    text.remove_prefix(week.size());
+    if (!weekday(text))
+        return false;
+    if (week.empty())
+        return true;
+    skip_sign(week);
+    return is_place(week, 53);
+}
+
+constexpr rule_fault judge_places(std::string_view text, int most_values, int most) noexcept {
+    return judge_list(text, most_values, [most](std::string_view place) {
+        skip_sign(place);
+        return is_place(place, most);
+    });
+}
+
+constexpr rule_fault judge_number(std::string_view text, int most) noexcept {
+    if (!all_digits(text) || number(text) == 0)
+        return rule_fault::bad_value;
+    return number(text) > most ? rule_fault::too_large : rule_fault::none;
+}
+
+constexpr rule_fault judge_frequency(std::string_view text) noexcept {
+    const std::size_t frequency = position(text, frequencies);
+    return frequency < 4   ? rule_fault::none
+           : frequency < 7 ? rule_fault::frequency_unsupported
+                           : rule_fault::bad_value;
+}
+
+/** What is wrong with one part by itself. */
+constexpr rule_fault judge_part(std::size_t which, std::string_view value) noexcept {
+    const auto valid = [](bool is) { return is ? rule_fault::none : rule_fault::bad_value; };
+    switch (which) {
+    case part::freq: return judge_frequency(value);
+    case part::interval: return judge_number(value, 32767);
+    case part::count: return judge_number(value, 999'999'999);
+    case part::until: return valid(date_or_time(value));
+    case part::byday: return judge_list(value, 366, is_numbered_weekday);
+    case part::wkst: return valid(weekday(value));
+    case part::bymonth:
+        return judge_list(value, 12, [](std::string_view month) { return is_place(month, 12); });
+    case part::bymonthday: return judge_places(value, 31, 31);
+    case part::bysetpos: return judge_places(value, 366, 366);
     default: return rule_fault::part_unsupported;
     }
+}
+
+/** What is wrong with parts that are right each by itself. */
+constexpr rule_verdict judge_together(const parts& rule, std::string_view text) noexcept {
+    if (!rule.has(part::freq))
+        return {rule_fault::no_frequency, text};
+    if (rule.has(part::count) && rule.has(part::until))
+        return {rule_fault::count_and_until, text};
+    const bool has_months = rule.is_every("MONTHLY") || rule.is_every("YEARLY");
+    if (!has_months &&
+        rule.value[part::byday].find_first_of("0123456789") != std::string_view::npos)
+        return {rule_fault::numbered_weekday, rule.whole[part::byday]};
+    if (rule.is_every("WEEKLY") && rule.has(part::bymonthday))
+        return {rule_fault::month_day_in_week, rule.whole[part::bymonthday]};
+    if (rule.has(part::bysetpos) && !rule.has(part::byday) && !rule.has(part::bymonth) &&
+        !rule.has(part::bymonthday))
+        return {rule_fault::lone_set_position, rule.whole[part::bysetpos]};
+    return {rule_fault::none, {}};
 }
 
 } // namespace rule_text
 
 /** Reads `rule` ("FREQ=WEEKLY;BYDAY=MO,WE"; case does not matter) and says what is wrong, if anything is. */
 constexpr rule_verdict judge_rule(std::string_view rule) noexcept {
-    bool seen[std::size(rule_text::names)] = {};
+    rule_text::parts seen;
     for (std::string_view rest = rule; !rest.empty();) {
         if (rest.back() == ';')
             return {rule_fault::malformed, rest};
@@ -152,17 +254,14 @@ constexpr rule_verdict judge_rule(std::string_view rule) noexcept {
         const std::size_t name = rule_text::position(rule_text::take(value, '='), rule_text::names);
         if (name == std::size(rule_text::names) || part.find('=') == part.npos)
             return {rule_fault::malformed, part};
-        if (seen[name])
+        if (seen.has(name))
             return {rule_fault::repeated, part};
-        seen[name] = true;
-        if (const rule_fault fault = rule_text::judge(name, value); fault != rule_fault::none)
+        if (const auto fault = rule_text::judge_part(name, value); fault != rule_fault::none)
             return {fault, part};
+        seen.whole[name] = part;
+        seen.value[name] = value;
     }
-    if (!seen[0])
-        return {rule_fault::no_frequency, rule};
-    if (seen[2] && seen[3])
-        return {rule_fault::count_and_until, rule};
-    return {rule_fault::none, {}};
+    return rule_text::judge_together(seen, rule);
 }
 
 } // namespace slotguard

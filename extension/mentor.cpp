@@ -92,13 +92,13 @@ void read_rules(const mentor_tables& tables, std::span<const index_condition> is
     const auto& columns = tables.availability;
     index_rows rows = open_rows(tables, columns, is_theirs, snapshot);
     while (rows.next())
-        record.rules.add({.rrule = TextDatumGetCString(rows.get(columns.rrule)),
-                          .opens = DatumGetTimeADT(rows.get(columns.opens)),
-                          .closes = DatumGetTimeADT(rows.get(columns.closes)),
-                          .valid_from = DatumGetDateADT(rows.get(columns.valid_from)),
-                          .valid_until = rows.is_null(columns.valid_until)
-                                             ? DATEVAL_NOEND
-                                             : DatumGetDateADT(rows.get(columns.valid_until))});
+        record.rules.add(read_hours(
+            TextDatumGetCString(rows.get(columns.rrule)), DatumGetTimeADT(rows.get(columns.opens)),
+            DatumGetTimeADT(rows.get(columns.closes)),
+            DatumGetDateADT(rows.get(columns.valid_from)),
+            rows.is_null(columns.valid_until) ? DATEVAL_NOEND
+                                              : DatumGetDateADT(rows.get(columns.valid_until)),
+            record.settings.clock));
     rows.close();
     record.has_hours |= !record.rules.empty();
 }

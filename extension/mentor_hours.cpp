@@ -8,11 +8,10 @@ namespace {
 /** Longest possible occurrence: a day, and an hour or more where the clock is put back. */
 constexpr elapsed longest_occurrence = 27 * one_hour;
 
-void add_hours_of(const recurring_hours& rule, const mentor_clock& clock, DateADT first,
-                  DateADT last, palloc_list<interval>& hours) {
-    CHECK_FOR_INTERRUPTS(); // a rule that hardly ever matches is long to follow
+void add_hours_of(recurring_hours& rule, const mentor_clock& clock, DateADT first, DateADT last,
+                  palloc_list<interval>& hours) {
     palloc_list<DateADT> dates;
-    add_occurrences(rule, clock, first, last, dates);
+    add_occurrences(rule, first, last, dates);
     for (DateADT date : dates.all()) {
         const DateADT closing_date = rule.closes <= rule.opens ? date + 1 : date;
         const instant opens = clock.reading_of(at_midnight(date) + rule.opens);
@@ -23,11 +22,11 @@ void add_hours_of(const recurring_hours& rule, const mentor_clock& clock, DateAD
 }
 
 /** Joined hours from local date `first` on; those that share no time with the window are dropped. */
-palloc_list<interval> stretches_from(DateADT first, const mentor_record& record, interval window) {
+palloc_list<interval> stretches_from(DateADT first, mentor_record& record, interval window) {
     palloc_list<interval> hours;
     const mentor_clock& clock = record.settings.clock;
     const DateADT last = date_of(clock.local_of(window.ends_at())) + 1;
-    for (const recurring_hours& rule : record.rules.all())
+    for (recurring_hours& rule : record.rules.all())
         add_hours_of(rule, clock, first, last, hours);
     for (interval extra : record.extra_hours.all())
         hours.add(extra);
@@ -41,7 +40,7 @@ palloc_list<interval> stretches_from(DateADT first, const mentor_record& record,
     return hours;
 }
 
-palloc_list<interval> work_out_stretches(const mentor_record& record, interval window) {
+palloc_list<interval> work_out_stretches(mentor_record& record, interval window) {
     DateADT earliest = DATEVAL_NOEND;
     for (const recurring_hours& rule : record.rules.all())
         earliest = Min(earliest, rule.valid_from);

@@ -1,3 +1,4 @@
+#include "core/recurrence.hpp"
 #include "core/recurrence_rule.hpp"
 
 #include <libical/ical.h>
@@ -7,76 +8,112 @@
 namespace slotguard {
 namespace {
 
-constexpr const char* example = "Write a rule such as 'FREQ=WEEKLY;BYDAY=MO,WE'.";
+struct explanation {
+    const char* detail;
+    const char* example;
+};
 
-const char* explain(rule_fault fault) {
+explanation explain(rule_fault fault) {
+    constexpr const char* weekly = "FREQ=WEEKLY;BYDAY=MO,WE";
     switch (fault) {
-    case rule_fault::none: return "";
-    case rule_fault::malformed: return "It is no list of NAME=VALUE parts of RFC 5545.";
-    case rule_fault::repeated: return "This part stands in it twice.";
-    case rule_fault::bad_value: return "RFC 5545 does not allow this value there.";
-    case rule_fault::no_frequency: return "It has no FREQ.";
-    case rule_fault::count_and_until: return "RFC 5545 allows COUNT or UNTIL, not both.";
-    case rule_fault::frequency_unsupported: return "Only FREQ=DAILY and FREQ=WEEKLY are supported.";
+    case rule_fault::none: return {"", weekly};
+    case rule_fault::malformed: return {"It is no list of NAME=VALUE parts of RFC 5545.", weekly};
+    case rule_fault::repeated: return {"This part stands in it twice.", weekly};
+    case rule_fault::bad_value: return {"RFC 5545 does not allow this value there.", weekly};
+    case rule_fault::too_large:
+        return {"INTERVAL can be 32767 at most, COUNT 999999999.", "FREQ=WEEKLY;INTERVAL=2"};
+    case rule_fault::too_many_values:
+        return {"BYMONTH can have 12 values at most, BYMONTHDAY 31, BYDAY and BYSETPOS 366.",
+                "FREQ=MONTHLY;BYMONTHDAY=1,15"};
+    case rule_fault::no_frequency: return {"It has no FREQ.", weekly};
+    case rule_fault::count_and_until:
+        return {"RFC 5545 allows COUNT or UNTIL, not both.", "FREQ=DAILY;COUNT=10"};
+    case rule_fault::numbered_weekday:
+        return {"Only FREQ=MONTHLY and FREQ=YEARLY have weekdays with numbers.",
+                "FREQ=MONTHLY;BYDAY=1MO"};
+    case rule_fault::month_day_in_week:
+        return {"RFC 5545 does not allow BYMONTHDAY with FREQ=WEEKLY.",
+                "FREQ=MONTHLY;BYMONTHDAY=1,15"};
+    case rule_fault::lone_set_position:
+        return {"RFC 5545 allows BYSETPOS only beside BYDAY, BYMONTHDAY or BYMONTH.",
+                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"};
+    case rule_fault::frequency_unsupported:
+        return {"Hours recur by days or more: FREQ can be DAILY, WEEKLY, MONTHLY or YEARLY.",
+                "FREQ=DAILY"};
     case rule_fault::part_unsupported:
-        return "Only FREQ, INTERVAL, COUNT, UNTIL, WKST and BYDAY without numbers are supported.";
+        return {"Supported are FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS "
+                "and WKST.",
+                weekly};
     }
-    return "";
+    return {"", weekly};
 }
 
-/** libical's reading; it expects upper case. */
-icalrecurrencetype read_rule(const char* rrule) {
+/** libical's reading, or ICAL_NO_RECURRENCE; it expects upper case, and a rule that was judged. */
+icalrecurrencetype read_by_libical(const char* rrule) {
     char* text = pstrdup(rrule);
     for (char* letter = text; *letter; ++letter)
         *letter = pg_ascii_toupper(*letter);
-    return icalrecurrencetype_from_string(text);
+    const icalrecurrencetype rule = icalrecurrencetype_from_string(text);
+    pfree(text);
+    return rule;
 }
 
-icaltimetype as_ical(DateADT date) {
-    icaltimetype time = icaltime_null_time();
-    j2date(date + POSTGRES_EPOCH_JDATE, &time.year, &time.month, &time.day);
-    time.is_date = 1;
-    return time;
+/** The values of a list that libical ends with a mark of its own, unless the list is full. */
+template <std::size_t N> std::span<const short> values_of(const short (&list)[N]) {
+    const std::span<const short> all{list};
+    const auto end = std::find(all.begin(), all.end(), short(ICAL_RECURRENCE_ARRAY_MAX));
+    return {all.begin(), end};
 }
 
-DateADT as_date(const icaltimetype& time) {
-    return date2j(time.year, time.month, time.day) - POSTGRES_EPOCH_JDATE;
+/** From 0, which is Monday, as libical has 1 for Sunday and 2 for Monday. */
+constexpr int weekday_from(int libical) { return (libical + 5) % 7; }
+
+frequency frequency_of(const icalrecurrencetype& rule) {
+    return rule.freq == ICAL_DAILY_RECURRENCE     ? frequency::daily
+           : rule.freq == ICAL_WEEKLY_RECURRENCE  ? frequency::weekly
+           : rule.freq == ICAL_MONTHLY_RECURRENCE ? frequency::monthly
+                                                  : frequency::yearly;
 }
 
-/** The last local time at which an occurrence may start: UNTIL in the mentor's hours (inclusive). */
-local_time last_start(const icaltimetype& until, const mentor_clock& clock) {
-    const local_time midnight = at_midnight(as_date(until));
+/** What libical read, as core/recurrence.hpp follows it. */
+recurrence as_recurrence(const icalrecurrencetype& read) {
+    recurrence rule;
+    rule.every = frequency_of(read);
+    rule.interval = read.interval;
+    rule.week_start = weekday_from(read.week_start);
+    for (short month : values_of(read.by_month))
+        rule.months |= std::uint16_t(1 << month);
+    for (short day : values_of(read.by_month_day))
+        rule.month_days.add(day);
+    for (short day : values_of(read.by_day)) {
+        const int weekday = weekday_from(icalrecurrencetype_day_day_of_week(day));
+        if (const int place = icalrecurrencetype_day_position(day))
+            rule.add_numbered(weekday, place);
+        else
+            rule.weekdays |= std::uint8_t(1 << weekday);
+    }
+    for (short position : values_of(read.by_set_pos))
+        rule.positions.add(position);
+    return rule;
+}
+
+/** The last date on which hours that open at `opens` may do so by UNTIL, which is included. */
+DateADT last_date_until(const icaltimetype& until, TimeADT opens, const mentor_clock& clock) {
+    const DateADT date =
+        DateADT(day_of({.year = until.year, .month = until.month, .day = until.day}));
     if (until.is_date)
-        return midnight + one_local_day - 1;
+        return date;
     const local_time told =
-        midnight + ((until.hour * 60 + until.minute) * 60 + until.second) * USECS_PER_SEC;
-    return icaltime_is_utc(until) ? clock.local_of(told) : told;
-}
-
-/**
- * Where libical is to begin. Given BYDAY, it takes for the first week the one of the day that it
- * finds next to DTSTART's in a week from Sunday on, whatever WKST says (3.0.16): every other Sunday
- * from a Tuesday would be the wrong one. From the first BYDAY of DTSTART's own week it counts right.
- */
-DateADT first_week_of(const icalrecurrencetype& rule, DateADT valid_from) {
-    if (rule.freq != ICAL_WEEKLY_RECURRENCE || rule.by_day[0] == ICAL_RECURRENCE_ARRAY_MAX)
-        return valid_from;
-    const auto is_listed = [&](DateADT date) {
-        const auto* end =
-            std::find(std::begin(rule.by_day), std::end(rule.by_day), ICAL_RECURRENCE_ARRAY_MAX);
-        return std::find(std::begin(rule.by_day), end, icaltime_day_of_week(as_ical(date))) != end;
-    };
-    DateADT date =
-        valid_from - (icaltime_day_of_week(as_ical(valid_from)) - rule.week_start + 7) % 7;
-    while (!is_listed(date))
-        ++date;
-    return date;
+        at_midnight(date) + ((until.hour * 60 + until.minute) * 60 + until.second) * USECS_PER_SEC;
+    const local_time here = icaltime_is_utc(until) ? clock.local_of(told) : told;
+    return time_of(here) < opens ? date_of(here) - 1 : date_of(here);
 }
 
 } // namespace
 
 void check_rule(const char* rrule) {
     const rule_verdict verdict = judge_rule(rrule);
+    const explanation why = explain(verdict.fault);
     const bool unsupported = verdict.fault == rule_fault::frequency_unsupported ||
                              verdict.fault == rule_fault::part_unsupported;
     if (verdict.fault != rule_fault::none)
@@ -85,49 +122,65 @@ void check_rule(const char* rrule) {
             errcode(unsupported ? ERRCODE_FEATURE_NOT_SUPPORTED : ERRCODE_INVALID_PARAMETER_VALUE),
             errmsg("rrule \"%s\" can't be used: \"%.*s\"", rrule, int(verdict.part.size()),
                    verdict.part.data()),
-            errdetail("%s", explain(verdict.fault)), errhint("%s", example));
-    if (read_rule(rrule).freq == ICAL_NO_RECURRENCE)
+            errdetail("%s", why.detail), errhint("Write a rule such as '%s'.", why.example));
+    if (read_by_libical(rrule).freq == ICAL_NO_RECURRENCE)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                errmsg("rrule \"%s\" can't be read", rrule), errhint("%s", example));
+                errmsg("rrule \"%s\" can't be read by libical", rrule),
+                errhint("Write a rule such as '%s'.", why.example));
 }
 
-void add_occurrences(const recurring_hours& hours, const mentor_clock& clock, DateADT first,
-                     DateADT last, palloc_list<DateADT>& dates) {
+recurring_hours read_hours(const char* rrule, TimeADT opens, TimeADT closes, DateADT valid_from,
+                           DateADT valid_until, const mentor_clock& clock) {
+    recurring_hours hours{.rrule = rrule,
+                          .rule = nullptr,
+                          .opens = opens,
+                          .closes = closes,
+                          .valid_from = valid_from,
+                          .last_date = valid_until,
+                          .count = 0};
+    if (judge_rule(rrule).fault != rule_fault::none)
+        return hours;
+    const icalrecurrencetype read = read_by_libical(rrule);
+    if (read.freq == ICAL_NO_RECURRENCE)
+        return hours;
+    auto* rule = static_cast<recurrence*>(palloc(sizeof(recurrence)));
+    *rule = as_recurrence(read);
+    rule->begin_on(valid_from);
+    hours.rule = rule;
+    hours.count = read.count;
+    if (!icaltime_is_null_time(read.until))
+        hours.last_date = Min(valid_until, last_date_until(read.until, opens, clock));
+    return hours;
+}
+
+void add_occurrences(recurring_hours& hours, DateADT first, DateADT last,
+                     palloc_list<DateADT>& dates) {
     first = Max(first, hours.valid_from);
-    last = Min(last, hours.valid_until);
+    last = Min(last, hours.last_date);
     if (first > last)
         return;
-    check_rule(hours.rrule);
-    icalrecurrencetype rule = read_rule(hours.rrule);
-    const local_time until =
-        icaltime_is_null_time(rule.until) ? DT_NOEND : last_start(rule.until, clock);
-    rule.until = icaltime_null_time();
-    // What libical begins with may lie before valid_from, where nothing counts.
-    int left = rule.count > 0 ? rule.count : INT_MAX;
-    rule.count = 0;
-    const DateADT begin = first_week_of(rule, hours.valid_from);
-
-    // From here to the free, nothing may raise an error, or libical's iterator would leak.
-    dates.reserve(std::size_t(last - first) + 1);
-    icalrecur_iterator* occurrences = icalrecur_iterator_new(rule, as_ical(begin));
-    if (!occurrences)
-        elog(ERROR, "libical can't follow rrule \"%s\"", hours.rrule);
-    // Nor does it jump rightly within the first week.
-    if (left == INT_MAX && first >= hours.valid_from + 7)
-        icalrecur_iterator_set_start(occurrences, as_ical(first));
-    for (;;) {
-        const icaltimetype next = icalrecur_iterator_next(occurrences);
-        if (icaltime_is_null_time(next))
-            break;
-        const DateADT date = as_date(next);
-        if (date < hours.valid_from)
-            continue;
-        if (date > last || at_midnight(date) + hours.opens > until || left-- == 0)
-            break;
-        if (date >= first)
-            dates.add(date);
+    if (!hours.rule)
+        check_rule(hours.rrule);
+    // COUNT counts from the first day on, so there everything must be followed.
+    const recurrence& rule = *hours.rule;
+    const day_number asked_from = hours.count ? hours.valid_from : first;
+    int number = 0;
+    for (auto period = rule.period_from(hours.valid_from, asked_from);
+         rule.first_day_of(period) <= last; period += rule.interval) {
+        CHECK_FOR_INTERRUPTS();
+        for (day_number day : rule.days_of(period).all()) {
+            if (day < hours.valid_from)
+                continue;
+            if (day > last)
+                return;
+            if (day >= first)
+                dates.add(DateADT(day));
+            if (hours.count && ++number == hours.count) {
+                hours.last_date = DateADT(day);
+                return;
+            }
+        }
     }
-    icalrecur_iterator_free(occurrences);
 }
 
 } // namespace slotguard

@@ -16,13 +16,28 @@ void expect_fault(rule_fault fault, std::string_view rule, std::string_view part
     EXPECT_EQ(verdict.part, part) << rule;
 }
 
-TEST(RecurrenceRule, DailyAndWeeklyRulesAreUnderstood) {
-    for (std::string_view rule :
-         {"FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=MO,WE", "FREQ=DAILY;INTERVAL=3",
-          "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;WKST=SU", "FREQ=DAILY;COUNT=10",
-          "FREQ=DAILY;UNTIL=20300131", "FREQ=DAILY;UNTIL=20300131T235959",
-          "FREQ=DAILY;UNTIL=20300131T235959Z", "COUNT=2;FREQ=DAILY",
-          "BYDAY=MO,TU,WE,TH,FR,SA,SU;FREQ=DAILY"})
+TEST(RecurrenceRule, RulesByDaysWeeksMonthsAndYearsAreUnderstood) {
+    for (std::string_view rule : {"FREQ=DAILY",
+                                  "FREQ=WEEKLY",
+                                  "FREQ=WEEKLY;BYDAY=MO,WE",
+                                  "FREQ=DAILY;INTERVAL=3",
+                                  "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU;WKST=SU",
+                                  "FREQ=DAILY;COUNT=10",
+                                  "FREQ=DAILY;UNTIL=20300131",
+                                  "FREQ=DAILY;UNTIL=20300131T235959",
+                                  "FREQ=DAILY;UNTIL=20300131T235959Z",
+                                  "COUNT=2;FREQ=DAILY",
+                                  "BYDAY=MO,TU,WE,TH,FR,SA,SU;FREQ=DAILY",
+                                  "FREQ=MONTHLY;BYDAY=1MO,-1FR,+2TU,5SU,WE",
+                                  "FREQ=MONTHLY;BYMONTHDAY=1,31,-1,-31,+15",
+                                  "BYDAY=53SU,-53MO;FREQ=YEARLY",
+                                  "FREQ=YEARLY;BYMONTH=1,12;BYDAY=MO;BYSETPOS=1,-1,366,-366",
+                                  "FREQ=DAILY;BYMONTH=02;BYMONTHDAY=-01",
+                                  "FREQ=WEEKLY;BYMONTH=1;BYSETPOS=1",
+                                  "FREQ=DAILY;COUNT=999999999",
+                                  "FREQ=DAILY;INTERVAL=32767",
+                                  "FREQ=DAILY;INTERVAL=00002",
+                                  "FREQ=DAILY;UNTIL=20280229"})
         EXPECT_EQ(fault_of(rule), rule_fault::none) << rule;
 }
 
@@ -63,11 +78,12 @@ TEST(RecurrenceRule, ABadValueIsNamedWithItsPart) {
                                   "INTERVAL=1.5",
                                   "COUNT=0",
                                   "COUNT=ten",
-                                  "COUNT=99999",
                                   "UNTIL=2030",
                                   "UNTIL=2030-01-01",
                                   "UNTIL=20301301",
                                   "UNTIL=20300132",
+                                  "UNTIL=20300229",
+                                  "UNTIL=20300431T120000",
                                   "UNTIL=20300101T",
                                   "UNTIL=20300101T2400",
                                   "UNTIL=20300101T240000",
@@ -79,24 +95,76 @@ TEST(RecurrenceRule, ABadValueIsNamedWithItsPart) {
                                   "BYDAY=XX",
                                   "BYDAY=MO TU",
                                   "WKST=1",
-                                  "WKST=MO,TU"})
+                                  "WKST=MO,TU",
+                                  "BYDAY=0MO",
+                                  "BYDAY=54MO",
+                                  "BYDAY=--1MO",
+                                  "BYDAY=1",
+                                  "BYDAY=001MO",
+                                  "BYMONTH=0",
+                                  "BYMONTH=13",
+                                  "BYMONTH=-1",
+                                  "BYMONTH=1,",
+                                  "BYMONTH=5L",
+                                  "BYMONTHDAY=0",
+                                  "BYMONTHDAY=32",
+                                  "BYMONTHDAY=-32",
+                                  "BYMONTHDAY=1,,2",
+                                  "BYSETPOS=0",
+                                  "BYSETPOS=367",
+                                  "BYSETPOS=-"})
         expect_fault(rule_fault::bad_value, "FREQ=WEEKLY;" + std::string(part), part);
     expect_fault(rule_fault::bad_value, "FREQ=FORTNIGHTLY", "FREQ=FORTNIGHTLY");
     expect_fault(rule_fault::bad_value, "FREQ=", "FREQ=");
 }
 
-TEST(RecurrenceRule, WhatIsNotSupportedYetIsToldFromNonsense) {
-    for (std::string_view rule :
-         {"FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=HOURLY", "FREQ=MINUTELY", "FREQ=SECONDLY"})
-        expect_fault(rule_fault::frequency_unsupported, rule, rule);
-    for (std::string_view part : {"BYMONTH=1", "BYMONTHDAY=1", "BYSETPOS=1", "BYYEARDAY=1",
-                                  "BYWEEKNO=1", "BYHOUR=9", "BYMINUTE=30", "BYSECOND=0"})
-        expect_fault(rule_fault::part_unsupported, "FREQ=DAILY;" + std::string(part), part);
+TEST(RecurrenceRule, ANumberThatLibicalDoesNotHoldIsTold) {
+    for (std::string_view part : {"INTERVAL=32768", "INTERVAL=65537", "COUNT=1000000000",
+                                  "COUNT=4294967297", "INTERVAL=99999999999999999999"})
+        expect_fault(rule_fault::too_large, "FREQ=WEEKLY;" + std::string(part), part);
 }
 
-TEST(RecurrenceRule, WeekdaysHaveNoNumbersInWeeklyRules) {
-    EXPECT_NE(fault_of("FREQ=WEEKLY;BYDAY=1MO"), rule_fault::none);
-    EXPECT_NE(fault_of("FREQ=DAILY;BYDAY=-1FR"), rule_fault::none);
+std::string listed(std::string_view name, std::string_view value, int times) {
+    std::string part = std::string(name) + "=" + std::string(value);
+    while (--times > 0)
+        part += "," + std::string(value);
+    return part;
+}
+
+TEST(RecurrenceRule, AListThatLibicalDoesNotHoldIsTold) {
+    const std::string_view lists[][2] = {
+        {"BYMONTH", "1"}, {"BYMONTHDAY", "-1"}, {"BYDAY", "1MO"}, {"BYSETPOS", "1"}};
+    const int most[] = {12, 31, 366, 366};
+    for (int which = 0; which < 4; ++which) {
+        const auto [name, value] = lists[which];
+        const std::string beside = name == "BYSETPOS" ? "FREQ=MONTHLY;BYMONTH=1;" : "FREQ=MONTHLY;";
+        EXPECT_EQ(fault_of(beside + listed(name, value, most[which])), rule_fault::none) << name;
+        const std::string longer = listed(name, value, most[which] + 1);
+        expect_fault(rule_fault::too_many_values, beside + longer, longer);
+    }
+}
+
+TEST(RecurrenceRule, WhatIsNotSupportedIsToldFromNonsense) {
+    for (std::string_view rule : {"FREQ=HOURLY", "FREQ=MINUTELY", "FREQ=SECONDLY"})
+        expect_fault(rule_fault::frequency_unsupported, rule, rule);
+    for (std::string_view part :
+         {"BYYEARDAY=1", "BYWEEKNO=1", "BYHOUR=9", "BYMINUTE=30", "BYSECOND=0"})
+        expect_fault(rule_fault::part_unsupported, "FREQ=YEARLY;" + std::string(part), part);
+}
+
+TEST(RecurrenceRule, WeekdaysHaveNumbersOnlyInMonthsAndYears) {
+    expect_fault(rule_fault::numbered_weekday, "FREQ=WEEKLY;BYDAY=MO,1TU", "BYDAY=MO,1TU");
+    expect_fault(rule_fault::numbered_weekday, "BYDAY=-1FR;FREQ=DAILY", "BYDAY=-1FR");
+}
+
+TEST(RecurrenceRule, AWeekHasNoDaysOfTheMonth) {
+    expect_fault(rule_fault::month_day_in_week, "BYMONTHDAY=1;FREQ=WEEKLY", "BYMONTHDAY=1");
+    EXPECT_EQ(fault_of("FREQ=DAILY;BYMONTHDAY=1"), rule_fault::none);
+}
+
+TEST(RecurrenceRule, APositionIsOneAmongOtherDays) {
+    expect_fault(rule_fault::lone_set_position, "BYSETPOS=1;FREQ=MONTHLY", "BYSETPOS=1");
+    expect_fault(rule_fault::lone_set_position, "FREQ=WEEKLY;WKST=SU;BYSETPOS=-1", "BYSETPOS=-1");
 }
 
 } // namespace

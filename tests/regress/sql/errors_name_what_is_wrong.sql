@@ -57,8 +57,9 @@ FROM (VALUES ('buffer_before', '-5 minutes'), ('buffer_after', '25 hours'), ('bu
 SELECT told($$INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('anna', -1)$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, max_sessions_per_week) VALUES ('anna', -3)$$);
 SELECT rule, told(format('INSERT INTO mentor_availability (mentor_id, rrule, opens, closes) VALUES (''anna'', %L, ''09:00'', ''10:00'')', rule))
-FROM unnest(ARRAY['', 'FREQ=MONTHLY', 'FREQ=HOURLY', 'FREQ=SOMETIMES', 'BYDAY=MO', 'FREQ=WEEKLY;BYDAY=1MO',
-    'FREQ=DAILY;BYMONTH=1', 'FREQ=DAILY;INTERVAL=0', 'FREQ=DAILY;COUNT=2;UNTIL=20500101', 'FREQ=DAILY;FREQ=DAILY',
+FROM unnest(ARRAY['', 'FREQ=HOURLY', 'FREQ=SOMETIMES', 'BYDAY=MO', 'FREQ=WEEKLY;BYDAY=1MO',
+    'FREQ=DAILY;BYHOUR=9', 'FREQ=DAILY;INTERVAL=0', 'FREQ=DAILY;INTERVAL=32768', 'FREQ=DAILY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12,1',
+    'FREQ=WEEKLY;BYMONTHDAY=1', 'FREQ=MONTHLY;BYSETPOS=1', 'FREQ=YEARLY;BYDAY=54MO', 'FREQ=MONTHLY;BYMONTHDAY=0', 'FREQ=DAILY;COUNT=2;UNTIL=20500101', 'FREQ=DAILY;FREQ=DAILY',
     'FREQ=DAILY;', 'FREQ=DAILY;UNTIL=tomorrow', 'FREQ=DAILY;X-MINE=1', 'freq=weekly;byday=mo,tu']) rule;
 SELECT told($$INSERT INTO mentor_availability (mentor_id, opens, closes, valid_from) VALUES ('anna', '09:00', '10:00', '-infinity')$$);
 SELECT told($$INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES ('anna', 'empty', false)$$);
