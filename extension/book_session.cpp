@@ -30,7 +30,7 @@ std::optional<refusal> look(const booking& call) {
     const slot_query query = call.query(latest);
     const instant start = call.wish.when.starts_at();
     slot_judge judge{query, *interval::make(start, start + 1), wisher{call.wish.startup_id, true}};
-    const std::optional<refusal> found = judge.of(start, call.wish.local);
+    const std::optional<refusal> found = judge.of_wish(start, call.wish.local);
     UnregisterSnapshot(latest);
     return found;
 }

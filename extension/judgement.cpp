@@ -9,14 +9,24 @@ slot_judge::slot_judge(const slot_query& query, interval starts, std::optional<w
       offered_{recall_mentor(query.tables, query.who.key), query.length, starts}, taken_{query,
                                                                                          starts} {}
 
-std::optional<refusal> slot_judge::of(instant start, local_time local) {
+std::optional<refusal> slot_judge::of_wish(instant start, local_time local) {
+    return of(start, local, !offered_.are_set() || offered_.has(start));
+}
+
+std::optional<refusal> slot_judge::of_offered(instant start, local_time local) {
+    return of(start, local, true);
+}
+
+/** Whether the mentor offers it is told beforehand: what a policy runs to show a session to the caller
+ *  may make this backend forget the mentor. */
+std::optional<refusal> slot_judge::of(instant start, local_time local, bool is_offered) {
     const interval slot = query_.slot_at(start);
     const rivals found = rivals_of(slot);
     if (found.own && found.own->when == slot && is_shown(*found.own))
         return refusal{.why = outcome::already_yours, .session_id = found.own->session_id};
     if (const booking_window window = bookable_.judge(start); window != booking_window::inside)
         return refusal{.why = outcome::outside_booking_window, .window = window};
-    if (offered_.are_set() && !offered_.has(start))
+    if (!is_offered)
         return refusal{outcome::mentor_unavailable};
     // A buffer is the reason only where no session is: one may hold the date and time, too.
     if (found.only_too_near && !taken_.standing_at(local))

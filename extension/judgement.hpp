@@ -37,7 +37,9 @@ class slot_judge {
     slot_judge(const slot_query& query, interval starts, std::optional<wisher> wisher);
 
     /** What stands against a session from that start on; nothing where it can be booked. */
-    std::optional<refusal> of(instant start, local_time local);
+    std::optional<refusal> of_wish(instant start, local_time local);
+    /** The same for a start that is one of offered(). */
+    std::optional<refusal> of_offered(instant start, local_time local);
 
     const offered_times& offered() const { return offered_; }
     /** After a refusal: no session can be booked that begins before this, and not before `start`. */
@@ -52,6 +54,7 @@ class slot_judge {
 
         bool none() const { return !others && !own; }
     };
+    std::optional<refusal> of(instant start, local_time local, bool is_offered);
     rivals rivals_of(interval slot);
     std::optional<refusal> rival_for(interval slot, local_time local, const rivals& found);
     std::optional<refusal> limit_on(instant start);

@@ -12,6 +12,9 @@ namespace slotguard {
 /** Microseconds since 2000-01-01 00:00 on somebody's wall clock: PostgreSQL's `timestamp`. */
 using local_time = Timestamp;
 
+/** The farthest that a session's clock may stand from UTC, as in PostgreSQL's own input of time. */
+inline constexpr elapsed farthest_from_utc = 16 * one_hour;
+
 inline constexpr elapsed one_local_day = USECS_PER_DAY;
 
 constexpr local_time at_midnight(DateADT date) { return date * USECS_PER_DAY; }

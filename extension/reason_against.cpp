@@ -36,7 +36,7 @@ Datum find_reason(FunctionCallInfo fcinfo) {
                            .but_for = PG_GETARG_INT64(1)};
     const instant start = when->starts_at();
     slot_judge judge{query, *interval::make(start, start + 1), std::nullopt};
-    const auto refused = judge.of(start, who.clock.local_of(start));
+    const auto refused = judge.of_wish(start, who.clock.local_of(start));
     const char* word = refused ? word_of(*refused) : nullptr;
     if (!word)
         PG_RETURN_NULL();

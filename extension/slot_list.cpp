@@ -20,7 +20,7 @@ void add_available(const slot_query& query, interval starts, std::optional<wishe
     for (auto start = judge.offered().next(starts.starts_at()); start && slots.size() < how_many;) {
         CHECK_FOR_INTERRUPTS();
         const listed_slot slot = slot_from(query, *start);
-        const auto refused = judge.of(*start, slot.local);
+        const auto refused = judge.of_offered(*start, slot.local);
         if (!refused)
             slots.add(slot);
         const instant next = refused ? judge.next_chance(*start, *refused) : *start;
@@ -46,7 +46,7 @@ palloc_list<listed_slot> list_slots(const slot_query& query, interval starts) {
     for (auto start = judge.offered().next(starts.starts_at()); start;
          start = judge.offered().next(*start + 1)) {
         listed_slot slot = slot_from(query, *start);
-        slot.state = state_of(judge.of(*start, slot.local));
+        slot.state = state_of(judge.of_offered(*start, slot.local));
         slots.add(slot);
     }
     return slots;
@@ -82,7 +82,7 @@ palloc_list<listed_slot> next_available(const slot_query& query, instant after,
     palloc_list<listed_slot> found;
     if (after >= bookable.latest || !recall_mentor(query.tables, query.who.key).has_hours)
         return found;
-    elapsed span = days(28); // grows, since what a mentor opens in years is worth few looks
+    elapsed span = days(2); // grows, since what a mentor opens in years is worth few looks
     for (instant from = std::max(after + 1, bookable.earliest);
          from <= bookable.latest && found.size() < how_many;
          from += span, span = std::min(span * 2, days(1792))) {

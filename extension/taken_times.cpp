@@ -22,28 +22,59 @@ void leave_out(std::optional<std::int64_t> session_id, palloc_list<scheduled_ses
     sessions.shorten(std::size_t(std::remove_if(all.begin(), all.end(), is_it) - all.begin()));
 }
 
+palloc_list<scheduled_session> by_local_time(const palloc_list<scheduled_session>& sessions) {
+    palloc_list<scheduled_session> sorted;
+    sorted.reserve(sessions.size());
+    for (const scheduled_session& session : sessions.all())
+        sorted.add(session);
+    std::sort(sorted.all().begin(), sorted.all().end(),
+              [](const auto& a, const auto& b) { return a.local < b.local; });
+    return sorted;
+}
+
+/** How far a session's instant may lie from the one that its mentor's clock of now gives to its date
+ *  and time. */
+constexpr elapsed farthest_from_local_time = 2 * farthest_from_utc;
+
 } // namespace
 
+/** Whether one look, a little wider, costs less than one into each index. */
+bool taken_times::reads_once() const { return starts_.length() > 4 * farthest_from_local_time; }
+
+void taken_times::read_mentors() {
+    if (mentors_)
+        return;
+    const interval window = query_.who.around.kept_free_around(whole_time());
+    const elapsed beyond = reads_once() ? farthest_from_local_time : 0;
+    mentors_ = earliest_first(find_sessions(query_.sessions, whose::mentor, query_.who.key,
+                                            window.widened(beyond, beyond), query_.snapshot));
+    leave_out(query_.but_for, *mentors_);
+}
+
 std::span<const scheduled_session> taken_times::near(interval slot) {
-    if (!mentors_) {
-        mentors_ = earliest_first(find_sessions(query_.sessions, whose::mentor, query_.who.key,
-                                                query_.who.around.kept_free_around(whole_time()),
-                                                query_.snapshot));
-        leave_out(query_.but_for, *mentors_);
-    }
+    read_mentors();
     return overlapping(std::as_const(*mentors_).all(), query_.who.around.kept_free_around(slot));
 }
 
-const scheduled_session* taken_times::standing_at(local_time local) {
-    if (!by_local_time_) {
-        const mentor_clock& clock = query_.who.clock;
-        // A clock that is changed between the two may show more than they span.
-        const elapsed beyond = clock.is_steady(starts_) ? 0 : one_day;
-        by_local_time_ = find_sessions_at(
-            query_.sessions, query_.who.key, clock.local_of(starts_.starts_at()) - beyond,
-            clock.local_of(starts_.ends_at() - 1) + beyond, query_.snapshot);
-        leave_out(query_.but_for, *by_local_time_);
+void taken_times::read_by_local_time() {
+    if (by_local_time_)
+        return;
+    if (reads_once()) {
+        read_mentors();
+        by_local_time_ = by_local_time(*mentors_);
+        return;
     }
+    const mentor_clock& clock = query_.who.clock;
+    // A clock that is changed between the two may show more than they span.
+    const elapsed beyond = clock.is_steady(starts_) ? 0 : one_day;
+    by_local_time_ = find_sessions_at(
+        query_.sessions, query_.who.key, clock.local_of(starts_.starts_at()) - beyond,
+        clock.local_of(starts_.ends_at() - 1) + beyond, query_.snapshot);
+    leave_out(query_.but_for, *by_local_time_);
+}
+
+const scheduled_session* taken_times::standing_at(local_time local) {
+    read_by_local_time();
     const auto all = std::as_const(*by_local_time_).all();
     const auto found = std::partition_point(
         all.begin(), all.end(), [local](const auto& session) { return session.local < local; });

@@ -32,6 +32,10 @@ class taken_times {
   private:
     using sessions = palloc_list<scheduled_session>;
 
+    bool reads_once() const;
+    void read_mentors();
+    void read_by_local_time();
+
     /** From the first slot's start to the end of the last one. */
     interval whole_time() const { return starts_.widened(0, query_.length - 1); }
 

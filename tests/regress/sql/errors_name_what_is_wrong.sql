@@ -48,6 +48,7 @@ SELECT count(*) FROM available_slots('anna', '2050-01-02', '2050-01-01');
 -- Settings and hours that could not be honoured are refused when they are written.
 SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'Mars/Olympus')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'FOO+3')$$);
+SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'cet')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('anna', '1 month')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('anna', '0')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, minimum_notice) VALUES ('anna', '-1 hour')$$);

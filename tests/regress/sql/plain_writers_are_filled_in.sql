@@ -36,6 +36,7 @@ INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, sessio
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, duration) VALUES ('anna', 1, '2050-07-05', '10:00', '1 mon -29 days');
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, status) VALUES ('anna', 1, '2050-07-05', '10:00', 'maybe');
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, time_zone) VALUES ('anna', 1, '2050-07-05', '10:00', 'Mars/Olympus');
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, time_zone) VALUES ('anna', 1, '2050-07-05', '10:00', 'FAR+99');
 \set VERBOSITY terse
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES (NULL, 1, '2050-07-05', '10:00');
 \set VERBOSITY default
