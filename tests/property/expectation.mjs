@@ -61,7 +61,8 @@ export class Expectation {
     if (slot.is_skipped) return 'invalid_time';
     const inTheWay = this.#inTheWay(slot);
     const isOwn = (session) => session.startup === startup;
-    if (inTheWay.some((session) => isOwn(session) && session.starts === slot.starts && session.ends === slot.ends))
+    if (inTheWay.some((session) => isOwn(session)
+      && session.starts === slot.starts && session.ends === slot.ends))
       return 'already_yours';
     if (this.#isOutside(slot)) return 'outside_booking_window';
     if (this.#facts.has_hours && !this.#listed.has(slot.key)) return 'mentor_unavailable';

@@ -85,13 +85,16 @@ export class MentorCheck {
     for (const slot of told.values()) this.#finds('listed, and not offered by the hours', slot);
   }
 
+  #keyOf(minute, seconds = '00.000000') {
+    const two = (number) => String(number).padStart(2, '0');
+    return `${this.day}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:${seconds}`;
+  }
+
   async #askAs(startup) {
     const { id, length, random } = this.plan;
-    const minutes = fiveMinutes.map((minute) => new Date((this.plan.day * 1440 + minute) * 60000).toISOString()
-      .slice(0, -2).padEnd(26, '0'));
-    const others = [1, 2, 3].map(() => `${this.day}T${random.pick(minutes).slice(11, 14)}`
-      + `${String(random.below(60)).padStart(2, '0')}:${random.pick(['00.000000', '00.000001', '59.999999'])}`);
-    const starts = [...new Set([...minutes, ...this.listed.map((row) => row.key), ...others])];
+    const odd = [1, 2, 3].map(() => this.#keyOf(random.below(1440), random.pick(['00.000001', '30.000000', '59.999999'])));
+    const starts = [...new Set([...fiveMinutes.map((minute) => this.#keyOf(minute)),
+      ...this.listed.map((row) => row.key), ...odd])];
     const answers = await this.#rows('SELECT * FROM probe.ask_all($1, $2, $3::text[]::timestamp[], $4)',
       [id, startup, starts, length]);
     if (answers.length !== starts.length) this.#finds(`${answers.length} answers to ${starts.length} questions`);
@@ -118,13 +121,15 @@ export class MentorCheck {
       this.#finds(`${asked}, listed as ${state ?? 'nothing'}`, slot);
     const wanted = this.expectation.outcomeOf(slot, startup);
     if (answer.outcome !== wanted) this.#finds(`${asked}, not ${wanted}`, slot);
-    if (answer.told_start !== (slot.is_skipped ? null : slot.starts)) this.#finds(`${asked}, for another start`, slot);
+    if (answer.told_start !== (slot.is_skipped ? null : slot.starts))
+      this.#finds(`${asked}, for another start`, slot);
     this.#compareAlternatives(answer, slot, startup);
   }
 
   #compareAlternatives(answer, slot, startup) {
     const hasNone = ['booked', 'already_yours'].includes(answer.outcome);
-    const wanted = hasNone ? [] : this.expectation.alternativesTo(slot, startup, this.available, this.length);
+    const wanted = hasNone ? []
+      : this.expectation.alternativesTo(slot, startup, this.available, this.length);
     if (String(answer.alternatives) !== String(wanted))
       this.#finds(`asked by ${startup}: ${answer.outcome}, alternatives ${answer.alternatives.map(show)},`
         + ` not ${wanted.map(show)}`, slot);
@@ -149,17 +154,19 @@ export class MentorCheck {
   /** next_available_slots() is what is available, in its order, from any moment on. */
   async #compareNext() {
     const { id, length, random, day } = this.plan;
-    const after = (day * 1440 + random.below(1440)) * 60000 + random.pick([0, 0, 1]);
-    const from = random.chance(0.3) ? show(this.facts.now) : new Date(after).toISOString();
+    const moment = (day * 1440 + random.below(1440)) * 60000 + random.pick([0, 0, 1]);
+    const from = random.chance(0.3) ? Math.floor(this.facts.now / 1000) : moment;
     const count = random.pick([1, 5, 40, 1000]);
     const rows = await this.#rows(`SELECT probe.micros(starts_at) AS starts, state
-      FROM next_available_slots($1, $2, $3, $4)`, [id, from, count, length]);
+      FROM next_available_slots($1, $2, $3, $4)`, [id, new Date(from).toISOString(), count, length]);
+    // Compared as far as the list was read.
     const [first, last] = this.span.map((date) => Date.parse(`${date}T00:00:00Z`) * 1000);
-    if (Date.parse(from) * 1000 < first + 86400e6) return;
+    if (from * 1000 < first + 86400e6) return;
     const isSeen = (at) => at < last - 86400e6;
-    const wanted = this.available.filter((at) => at > Date.parse(from) * 1000 && isSeen(at)).slice(0, count);
+    const wanted = this.available.filter((at) => at > from * 1000 && isSeen(at)).slice(0, count);
     const told = rows.map(({ starts }) => starts).filter(isSeen);
-    if (String(told) !== String(wanted)) this.#finds(`after ${from} the next ${count} are ${told.map(show)}, not ${wanted.map(show)}`);
+    if (String(told) !== String(wanted))
+      this.#finds(`after ${show(from * 1000)} the next ${count} are ${told.map(show)}, not ${wanted.map(show)}`);
     if (rows.some(({ state }) => state !== 'available')) this.#finds('one of the next is not available');
   }
 }

@@ -18,8 +18,9 @@ async function abilities(client) {
     throw error;
   });
   return {
-    limit: await accepts("INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('limited', 1)"),
-    monthly: await accepts("INSERT INTO mentor_availability (mentor_id, rrule, opens, closes) VALUES ('monthly', 'FREQ=MONTHLY;BYMONTHDAY=1', '9:00', '10:00')"),
+    limit: await accepts(`INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('limited', 1)`),
+    monthly: await accepts(`INSERT INTO mentor_availability (mentor_id, rrule, opens, closes)
+      VALUES ('monthly', 'FREQ=MONTHLY;BYMONTHDAY=1', '9:00', '10:00')`),
   };
 }
 

@@ -9,17 +9,21 @@ export const zones = ['Australia/Lord_Howe', 'Africa/Casablanca', 'Europe/Dublin
   'Pacific/Chatham', 'America/Havana', 'Pacific/Fakaofo', 'Europe/Moscow', 'America/Caracas',
   'Asia/Pyongyang', 'Atlantic/Azores', 'America/Asuncion', 'Pacific/Kiritimati'];
 
-const steps = ['30 minutes', '30 minutes', '1 hour', '25 minutes', '15 minutes', '5 minutes', '20 minutes',
-  '40 minutes', '45 minutes', '50 minutes', '90 minutes', '2 hours', '7 minutes', '01:00:30', '1 day'];
+const steps = ['30 minutes', '30 minutes', '1 hour', '25 minutes', '15 minutes', '5 minutes', '20 minutes', '40 minutes',
+  '45 minutes', '50 minutes', '90 minutes', '2 hours', '7 minutes', '01:00:30', '1 day'];
 const buffers = ['0', '0', '5 minutes', '10 minutes', '15 minutes', '30 minutes', '1 hour', '1 day'];
-const notices = ['0', '0', '0', '30 minutes', '2 hours', '1 day', '1 day 03:00', '3 days', '1 month -2 hours', '36:00'];
+const notices = ['0', '0', '0', '30 minutes', '2 hours', '1 day', '1 day 03:00', '3 days', '1 month -2 hours',
+  '36:00'];
 /** With the days that each is long, about. */
-const horizons = [['1 year', 365], ['1 year', 365], ['1 year', 365], ['400 days', 400], ['7 days', 7], ['30 days', 30],
-  ['1 month', 30], ['2 months 3 days', 63], ['6 months 05:00', 182], ['2400:00', 100], ['1 day', 1]];
-const lengths = ['5 minutes', '10 minutes', '25 minutes', '30 minutes', '45 minutes', '1 hour', '90 minutes', '2 hours',
-  '3 hours', '00:17', '00:00:01', '1 day'];
+const horizons = [['1 year', 365], ['1 year', 365], ['1 year', 365], ['400 days', 400], ['7 days', 7],
+  ['30 days', 30], ['1 month', 30], ['2 months 3 days', 63], ['6 months 05:00', 182], ['2400:00', 100], ['1 day', 1]];
+const lengths = ['5 minutes', '10 minutes', '25 minutes', '30 minutes', '45 minutes', '1 hour', '90 minutes',
+  '2 hours', '3 hours', '00:17', '00:00:01', '1 day'];
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-const edges = ['00:00', '00:30', '01:00', '01:30', '02:00', '02:15', '02:30', '03:00', '09:00', '12:00', '23:00', '23:30'];
+const states = ['scheduled', 'scheduled', 'scheduled', 'scheduled', 'cancelled', 'completed', 'no_show'];
+/** Where clocks are changed, and where hours like to begin. */
+const edges = ['00:00', '00:30', '01:00', '01:30', '02:00', '02:15', '02:30', '03:00', '09:00', '12:00', '23:00',
+  '23:30'];
 
 const literal = (value) => (value === null ? 'NULL' : typeof value === 'string' ? `'${value}'` : value);
 const call = (words, ...values) => `${words} (${values.map(literal).join(', ')});`;
@@ -57,7 +61,7 @@ export class RandomMentor {
     const near = changes.filter((day) => day >= today - 1 && day <= today + reach + 3);
     if (random.chance(0.12)) return today + reach + random.below(4) - 2;
     if (random.chance(0.12)) return today + random.below(4) - 1;
-    if (near.length && random.chance(0.7)) return random.pick(near) + random.below(4) - 1;
+    if (near.length && random.chance(0.7)) return random.pick(near) + random.pick([0, 0, 1, 1, -1, 2]);
     return today - 2 + random.below(reach + 4);
   }
 
@@ -89,23 +93,23 @@ export class RandomMentor {
   #time() {
     const { random } = this;
     if (random.chance(0.4)) return random.pick(edges);
-    if (random.chance(0.05)) return `${pad(random.below(24))}:${pad(random.below(60))}:${pad(random.below(60))}`;
-    return `${pad(random.below(24))}:${pad(5 * random.below(12))}`;
+    const hour = pad(random.below(24));
+    if (random.chance(0.05)) return `${hour}:${pad(random.below(60))}:${pad(random.below(60))}`;
+    return `${hour}:${pad(5 * random.below(12))}`;
   }
 
   #writeRules() {
-    const { random } = this;
-    let last = null;
+    const { random, day } = this;
+    let opens = this.#time();
     for (let i = random.pick([0, 1, 1, 1, 2, 2, 3]); i > 0; i -= 1) {
-      const opens = last && random.chance(0.4) ? last : this.#time();
-      const closes = this.#time();
-      const from = this.day - random.pick([0, 1, random.below(14), random.below(14), random.below(60), random.below(900)]);
-      const until = random.chance(0.2) ? this.day + random.below(40) - 3 : null;
-      const rule = { rrule: this.#rrule(from), opens, closes, from, until: until === null ? null : Math.max(from, until) };
+      const from = day - random.below(random.pick([1, 2, 14, 14, 60, 900]));
+      const until = random.chance(0.2) ? Math.max(from, day + random.below(40) - 3) : null;
+      const rule = { rrule: this.#rrule(from), opens, closes: this.#time(), from, until };
       this.rules.push(rule);
-      this.statements.push(call('INSERT INTO mentor_availability (mentor_id, rrule, opens, closes, valid_from, valid_until) VALUES',
-        this.id, rule.rrule, opens, closes, toText(from), rule.until === null ? null : toText(rule.until)));
-      last = closes;
+      this.statements.push(call(`INSERT INTO mentor_availability
+        (mentor_id, rrule, opens, closes, valid_from, valid_until) VALUES`,
+        this.id, rule.rrule, opens, rule.closes, toText(from), until === null ? null : toText(until)));
+      opens = random.chance(0.4) ? rule.closes : this.#time();
     }
   }
 
@@ -117,7 +121,10 @@ export class RandomMentor {
     if (frequency === 'WEEKLY' || random.chance(0.2)) parts.push(`BYDAY=${this.#someDays(false)}`);
     else if (frequency !== 'DAILY') this.#addMonthly(frequency, parts);
     if (random.chance(0.15)) parts.push(`COUNT=${1 + random.below(60)}`);
-    else if (random.chance(0.15)) parts.push(`UNTIL=${toText(Math.max(from, this.day + random.below(30) - 2)).replaceAll('-', '')}`);
+    else if (random.chance(0.15)) {
+      const until = Math.max(from, this.day + random.below(30) - 2);
+      parts.push(`UNTIL=${toText(until).replaceAll('-', '')}`);
+    }
     if (random.chance(0.15)) parts.push(`WKST=${random.pick(weekdays)}`);
     return parts.join(';');
   }
@@ -137,17 +144,19 @@ export class RandomMentor {
 
   #addMonthly(frequency, parts) {
     const { random } = this;
+    const some = (count, number) => Array.from({ length: count }, number).join(',');
     if (frequency === 'YEARLY' || random.chance(0.2))
-      parts.push(`BYMONTH=${Array.from({ length: 12 }, (_, i) => i + 1).filter(() => random.chance(0.6)).join(',') || 3}`);
+      parts.push(`BYMONTH=${some(1 + random.below(8), () => 1 + random.below(12))}`);
     if (random.chance(0.6)) parts.push(`BYDAY=${this.#someDays(random.chance(0.6))}`);
-    else parts.push(`BYMONTHDAY=${Array.from({ length: 12 }, () => random.pick([1, -1]) * (1 + random.below(31))).join(',')}`);
+    else parts.push(`BYMONTHDAY=${some(12, () => random.pick([1, -1]) * (1 + random.below(31)))}`);
     if (random.chance(0.25)) parts.push(`BYSETPOS=${random.pick([1, -1, '1,-1', 2, '1,2,3', -2])}`);
   }
 
   /** An instant about the day that is asked for, mostly on five minutes. */
   #instant() {
     const { random } = this;
-    const minutes = (this.day - 1 + random.below(3)) * 1440 + 5 * random.below(288) + (random.chance(0.2) ? random.below(5) : 0);
+    const odd = random.chance(0.2) ? random.below(5) : 0;
+    const minutes = (this.day - 1 + random.below(3)) * 1440 + 5 * random.below(288) + odd;
     return new Date(minutes * 60000).toISOString();
   }
 
@@ -166,14 +175,13 @@ export class RandomMentor {
   #writeSessions(most) {
     const { random } = this;
     for (let i = random.below(most); i > 0; i -= 1) {
-      const at = `${toText(this.day + random.pick([0, 0, 0, 0, -1, 1, -2, 3]))} ${this.#time()}`;
+      const day = toText(this.day + random.pick([0, 0, 0, 0, 0, -1, 1, random.below(13) - 6]));
+      const time = this.#time();
       const mentor = random.chance(0.2) ? `${this.id} elsewhere` : this.id;
       const startup = random.pick(this.others);
-      if (random.chance(0.4))
-        this.statements.push(`SELECT FROM book_session('${mentor}', ${startup}, date '${at.slice(0, 10)}', '${at.slice(11)}');`);
-      else
-        this.statements.push(call('CALL probe.write', mentor, startup, at, random.pick(lengths),
-          random.pick(['scheduled', 'scheduled', 'scheduled', 'scheduled', 'cancelled', 'completed', 'no_show'])));
+      this.statements.push(random.chance(0.4)
+        ? `SELECT FROM book_session('${mentor}', ${startup}, '${day}', '${time}');`
+        : call('CALL probe.write', mentor, startup, `${day} ${time}`, random.pick(lengths), random.pick(states)));
     }
   }
 }

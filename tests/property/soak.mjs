@@ -16,7 +16,9 @@ for (const [i, clock] of chosen.entries()) {
     clock,
     seed: Number(SOAK_SEED),
     numbers: SOAK_MENTOR ? [Number(SOAK_MENTOR)] : numbersOf(i, each),
-    onMentor: (done) => { if (done % 500 === 0) console.log(`  ${done} mentors after ${inSeconds(began)} s`); },
+    onMentor: (done) => {
+      if (done % 500 === 0) console.log(`  ${done} mentors after ${inSeconds(began)} s`);
+    },
   });
   console.log(`\n${clock}: ${tally.mentors} mentors, ${tally.asked} questions, ${tally.wrong.length} mentors with`
     + ` disagreements (${inSeconds(began)} s)`);
