@@ -8,7 +8,7 @@ import { datesByLibrary } from './library.mjs';
 import { randomHours } from './random_rules.mjs';
 
 const seed = Number(process.env.RECURRENCE_SEED ?? 5545);
-const howMany = Number(process.env.RECURRENCE_RULES ?? 2000);
+const howMany = Number(process.env.RECURRENCE_RULES ?? 1200);
 const first = '2050-01-01';
 const last = '2051-12-31';
 
