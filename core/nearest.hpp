@@ -16,20 +16,17 @@ inline constexpr std::size_t most_alternatives = 5;
 
 constexpr elapsed distance(instant a, instant b) noexcept { return a < b ? b - a : a - b; }
 
-/**
- * Moves the `most_alternatives` slots nearest to `wish` to the front, nearest first, the earlier of
- * two that are as near; returns how many there are.
- */
-template <typename Slot>
-constexpr std::size_t nearest_first(std::span<Slot> slots, instant wish) noexcept {
-    const std::size_t count = std::min(slots.size(), most_alternatives);
-    std::partial_sort(slots.begin(), slots.begin() + static_cast<std::ptrdiff_t>(count),
-                      slots.end(), [wish](const Slot& a, const Slot& b) {
-                          const elapsed to_a = distance(a.starts_at, wish);
-                          const elapsed to_b = distance(b.starts_at, wish);
-                          return to_a != to_b ? to_a < to_b : a.starts_at < b.starts_at;
+/** Sorts `starts` so that those nearest to `wish` come first, the earlier of two that are as near, and
+ *  returns as many of them as there are, `how_many` at most. */
+constexpr std::span<const instant> nearest_first(std::span<instant> starts, instant wish,
+                                                 std::size_t how_many) noexcept {
+    const std::size_t count = std::min(starts.size(), how_many);
+    std::partial_sort(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(count),
+                      starts.end(), [wish](instant a, instant b) {
+                          const elapsed to_a = distance(a, wish), to_b = distance(b, wish);
+                          return to_a != to_b ? to_a < to_b : a < b;
                       });
-    return count;
+    return starts.first(count);
 }
 
 } // namespace slotguard

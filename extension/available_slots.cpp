@@ -36,7 +36,7 @@ slot_query query_of(FunctionCallInfo fcinfo) {
             sessions,
             who,
             length_argument(fcinfo, 3, who),
-            GetCurrentTransactionStartTimestamp(),
+            who.bookable_at(GetCurrentTransactionStartTimestamp()),
             GetActiveSnapshot()};
 }
 

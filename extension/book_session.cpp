@@ -17,10 +17,10 @@ struct booking {
     const mentor_tables& tables;
     const sessions_table& sessions;
     session_wish wish;
-    instant now;
+    bookable_range bookable;
 
     slot_query query(Snapshot snapshot) const {
-        return {tables, sessions, wish.who, wish.when.length(), now, snapshot};
+        return {tables, sessions, wish.who, wish.when.length(), bookable, snapshot};
     }
 };
 
@@ -76,7 +76,7 @@ booking read_wish(FunctionCallInfo fcinfo, const booking_tables& tables) {
     return {tables.mentors,
             tables.sessions,
             {who, PG_GETARG_INT64(1), local, lasting(who.clock.reading_of(local), length)},
-            GetCurrentTransactionStartTimestamp()};
+            who.bookable_at(GetCurrentTransactionStartTimestamp())};
 }
 
 /** A time that the mentor's clock skips is refused before anything else is asked. */

@@ -59,15 +59,43 @@ Datum as_jsonb(const palloc_list<listed_slot>& slots) {
     return JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&json, WJB_END_ARRAY, nullptr)));
 }
 
-/** Most answers have no alternatives: that value is made once. */
-Datum no_alternatives() {
-    static Datum made = 0;
-    if (!made) {
-        const MemoryContext caller = MemoryContextSwitchTo(TopMemoryContext);
-        made = as_jsonb({});
-        MemoryContextSwitchTo(caller);
-    }
-    return made;
+Datum make_lasting(Datum jsonb) {
+    const MemoryContext caller = MemoryContextSwitchTo(TopMemoryContext);
+    const Datum kept = datumCopy(jsonb, false, -1);
+    MemoryContextSwitchTo(caller);
+    return kept;
+}
+
+bool are_same(const palloc_list<listed_slot>& slots, std::span<const listed_slot> others) {
+    const auto all = slots.all();
+    return std::equal(all.begin(), all.end(), others.begin(), others.end(),
+                      [](const listed_slot& a, const listed_slot& b) {
+                          return a.starts_at == b.starts_at && a.ends_at == b.ends_at &&
+                                 a.local == b.local;
+                      });
+}
+
+/** The alternatives of the last answer, none to begin with. Whoever comes too late for one slot is
+ *  mostly offered the same times as the one before. */
+struct last_alternatives {
+    Datum as_jsonb = 0;
+    std::array<listed_slot, most_alternatives> slots;
+    std::size_t count = 0;
+    pg_tz* zone = nullptr; ///< in which the instants are written
+};
+
+Datum alternatives_datum(const palloc_list<listed_slot>& slots) {
+    static last_alternatives last;
+    if (last.as_jsonb && last.zone == session_timezone &&
+        are_same(slots, std::span{last.slots}.first(last.count)))
+        return last.as_jsonb;
+    const Datum made = as_jsonb(slots);
+    const Datum kept = make_lasting(made);
+    if (last.as_jsonb)
+        pfree(DatumGetPointer(last.as_jsonb));
+    last = {.as_jsonb = kept, .slots = {}, .count = slots.size(), .zone = session_timezone};
+    std::copy(slots.all().begin(), slots.all().end(), last.slots.begin());
+    return last.as_jsonb;
 }
 
 struct row {
@@ -100,8 +128,7 @@ Datum pack(FunctionCallInfo fcinfo, const booking_answer& answer) {
     packed.set(outcome_column, text_datum(word(answer.what)));
     packed.set(message_column, text_datum(message(answer.what, answer.window, answer.limit)));
     packed.set(replayed_column, BoolGetDatum(false));
-    packed.set(alternatives_column,
-               answer.alternatives.empty() ? no_alternatives() : as_jsonb(answer.alternatives));
+    packed.set(alternatives_column, alternatives_datum(answer.alternatives));
     if (const std::string_view next_step = hint(answer.what); !next_step.empty())
         packed.set(hint_column, text_datum(next_step));
     if (answer.session_id)

@@ -5,7 +5,7 @@
 namespace slotguard {
 
 slot_judge::slot_judge(const slot_query& query, interval starts, std::optional<wisher> wisher)
-    : query_{query}, starts_{starts}, wisher_{wisher}, bookable_{query.who.bookable_at(query.now)},
+    : query_{query}, starts_{starts}, wisher_{wisher},
       offered_{recall_mentor(query.tables, query.who.key), query.length, starts}, taken_{query,
                                                                                          starts} {}
 
@@ -24,7 +24,8 @@ std::optional<refusal> slot_judge::of(instant start, local_time local, bool is_o
     const rivals found = rivals_of(slot);
     if (found.own && found.own->when == slot && is_shown(*found.own))
         return refusal{.why = outcome::already_yours, .session_id = found.own->session_id};
-    if (const booking_window window = bookable_.judge(start); window != booking_window::inside)
+    if (const booking_window window = query_.bookable.judge(start);
+        window != booking_window::inside)
         return refusal{.why = outcome::outside_booking_window, .window = window};
     if (!is_offered)
         return refusal{outcome::mentor_unavailable};
@@ -89,7 +90,7 @@ refusal slot_judge::name(const scheduled_session& rival) const {
 
 instant slot_judge::next_chance(instant start, const refusal& refused) {
     if (refused.why == outcome::outside_booking_window)
-        return refused.window == booking_window::too_late ? bookable_.earliest : DT_NOEND;
+        return refused.window == booking_window::too_late ? query_.bookable.earliest : DT_NOEND;
     if (refused.why == outcome::limit_reached)
         return end_of_limit(start, refused.limit);
     return taken_.free_from(query_.slot_at(start));

@@ -66,7 +66,6 @@ class slot_judge {
     const slot_query& query_;
     interval starts_;
     std::optional<wisher> wisher_;
-    bookable_range bookable_;
     offered_times offered_;
     taken_times taken_;
     std::optional<counted_sessions> counted_; ///< once it has been asked for

@@ -31,7 +31,7 @@ Datum find_reason(FunctionCallInfo fcinfo) {
                            .sessions = sessions,
                            .who = who,
                            .length = when->length(),
-                           .now = GetCurrentTransactionStartTimestamp(),
+                           .bookable = who.bookable_at(GetCurrentTransactionStartTimestamp()),
                            .snapshot = GetActiveSnapshot(),
                            .but_for = PG_GETARG_INT64(1)};
     const instant start = when->starts_at();

@@ -28,14 +28,47 @@ void add_available(const slot_query& query, interval starts, std::optional<wishe
     }
 }
 
-/** Whether at least as many starts are offered within `starts` as alternatives are wanted. */
-bool offers_enough(const slot_query& query, interval starts) {
-    const offered_times offered{recall_mentor(query.tables, query.who.key), query.length, starts};
-    std::size_t count = 0;
-    for (auto start = offered.next(starts.starts_at()); start && count < most_alternatives;
-         start = offered.next(*start + 1))
-        ++count;
-    return count == most_alternatives;
+/** How far from the wish alternatives are looked for. */
+constexpr elapsed farthest_alternative = days(64);
+
+/** Up to `how_many` starts that the mentor offers, whoever has booked them, nearest to `wish` first. */
+std::span<const instant> nearest_offered(const slot_query& query, mentor_record& record,
+                                         instant wish, std::size_t how_many,
+                                         palloc_list<instant>& starts) {
+    const auto [earliest, latest] = query.bookable;
+    if (latest < earliest)
+        return {};
+    const instant centre = std::clamp(wish, earliest, latest);
+    for (elapsed radius = 6 * one_hour;; radius *= 2) {
+        starts.shorten(0);
+        const instant first = std::max(centre - radius, earliest);
+        const instant last = std::min(centre + radius, latest);
+        const offered_times offered{record, query.length, *interval::make(first, last + 1)};
+        for (auto start = offered.next(first); start; start = offered.next(*start + 1))
+            starts.add(*start);
+        if (starts.size() >= how_many || radius >= farthest_alternative)
+            return nearest_first(starts.all(), wish, how_many);
+    }
+}
+
+/** The first five of `starts` that the startup can book, in their order. */
+palloc_list<listed_slot> first_available(const slot_query& query, std::int64_t startup_id,
+                                         std::span<const instant> starts) {
+    palloc_list<listed_slot> found;
+    if (starts.empty())
+        return found;
+    const auto [first, last] = std::minmax_element(starts.begin(), starts.end());
+    slot_judge judge{query, *interval::make(*first, *last + 1),
+                     wisher{.startup_id = startup_id, .minds_policies = false}};
+    for (instant start : starts) {
+        CHECK_FOR_INTERRUPTS();
+        const listed_slot slot = slot_from(query, start);
+        if (!judge.of_offered(start, slot.local))
+            found.add(slot);
+        if (found.size() == most_alternatives)
+            break;
+    }
+    return found;
 }
 
 } // namespace
@@ -54,31 +87,21 @@ palloc_list<listed_slot> list_slots(const slot_query& query, interval starts) {
 
 palloc_list<listed_slot> nearest_available(const slot_query& query, std::int64_t startup_id,
                                            instant wish) {
-    const bookable_range bookable = query.who.bookable_at(query.now);
-    const instant centre =
-        std::clamp(wish, bookable.earliest, std::max(bookable.earliest, bookable.latest));
-    const auto around = [centre](elapsed radius) {
-        return *interval::make(centre - radius, centre + radius + 1);
-    };
-    palloc_list<listed_slot> found;
-    if (!recall_mentor(query.tables, query.who.key).has_hours)
-        return found;
-    for (elapsed radius = 6 * one_hour; radius <= days(64); radius *= 2) {
-        // What the mentor offers is at hand, and what stands against it has to be read.
-        if (radius < days(64) && !offers_enough(query, around(radius)))
-            continue;
-        found.shorten(0);
-        add_available(query, around(radius), wisher{startup_id, false}, SIZE_MAX, found);
-        if (found.size() >= most_alternatives)
-            break;
+    mentor_record& record = recall_mentor(query.tables, query.who.key);
+    palloc_list<instant> starts;
+    // What the mentor offers is at hand, and what stands against it has to be read: so only as much
+    // of that as mostly will do, and more where it does not.
+    for (std::size_t how_many = most_alternatives + 3;; how_many *= 4) {
+        const auto nearest = nearest_offered(query, record, wish, how_many, starts);
+        const auto found = first_available(query, startup_id, nearest);
+        if (found.size() == most_alternatives || nearest.size() < how_many)
+            return found;
     }
-    found.shorten(nearest_first(found.all(), wish));
-    return found;
 }
 
 palloc_list<listed_slot> next_available(const slot_query& query, instant after,
                                         std::size_t how_many) {
-    const bookable_range bookable = query.who.bookable_at(query.now);
+    const bookable_range& bookable = query.bookable;
     palloc_list<listed_slot> found;
     if (after >= bookable.latest || !recall_mentor(query.tables, query.who.key).has_hours)
         return found;

@@ -14,7 +14,7 @@ struct slot_query {
     const sessions_table& sessions;
     mentor who;
     elapsed length;
-    instant now;
+    bookable_range bookable; ///< of this moment
     Snapshot snapshot;
     /** A session that is looked past, as if it were not there. */
     std::optional<std::int64_t> but_for = std::nullopt;

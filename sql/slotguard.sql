@@ -143,6 +143,7 @@ COMMENT ON FUNCTION announce_mentor_change IS
 CREATE FUNCTION check_mentor_settings() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
+    SET timezone = 'UTC' -- and back to the caller's at the end
     AS $function$
 DECLARE
     known_zone text;
@@ -152,9 +153,20 @@ DECLARE
     most int;
 BEGIN
     IF TG_OP = 'INSERT' OR NEW.time_zone IS DISTINCT FROM OLD.time_zone THEN
-        SELECT name INTO known_zone
-        FROM pg_timezone_names
-        WHERE lower(name) = lower(NEW.time_zone);
+        -- That view reads every file there is. A name with a slash and no digit is no notation of
+        -- POSIX's, so PostgreSQL knows it from such a file, and tells how it is spelt.
+        IF NEW.time_zone ~ '/' AND NEW.time_zone !~ '[0-9]' THEN
+            BEGIN
+                known_zone := set_config('TimeZone', NEW.time_zone, true);
+            EXCEPTION WHEN invalid_parameter_value THEN
+            END;
+        ELSIF upper(NEW.time_zone) = 'UTC' THEN
+            known_zone := 'UTC';
+        ELSE
+            SELECT name INTO known_zone
+            FROM pg_timezone_names
+            WHERE lower(name) = lower(NEW.time_zone);
+        END IF;
         IF NEW.time_zone IS NOT NULL AND known_zone IS NULL THEN
             RAISE EXCEPTION 'time zone "%" not recognized', NEW.time_zone
                 USING ERRCODE = 'invalid_parameter_value',
