@@ -11,19 +11,6 @@ const clients = 2;
 /** Of one mentor, in whom often many answers are wrong for one reason. */
 const mostFindings = 6;
 
-/** What the server can be given. */
-async function abilities(client) {
-  const accepts = (statement) => client.query(statement).then(() => true, (error) => {
-    if (error.code === '0A000') return false;
-    throw error;
-  });
-  return {
-    limit: await accepts(`INSERT INTO mentor_settings (mentor_id, max_sessions_per_day) VALUES ('limited', 1)`),
-    monthly: await accepts(`INSERT INTO mentor_availability (mentor_id, rrule, opens, closes)
-      VALUES ('monthly', 'FREQ=MONTHLY;BYMONTHDAY=1', '9:00', '10:00')`),
-  };
-}
-
 /** Remembers for each zone the days about which its clock is changed, a year and more from now. */
 async function readChanges(client, today) {
   const changes = new Map();
@@ -51,7 +38,7 @@ export async function checkMentors({ clock, seed, numbers, onMentor = () => {} }
     await setUp(first);
     await first.query(await readFile(join(root, 'tests/property/probe.sql'), 'utf8'));
     const today = toDay(await ask(first, 'SELECT current_date::text'));
-    const shared = { seed, today, can: await abilities(first), changesOf: await readChanges(first, today) };
+    const shared = { seed, today, changesOf: await readChanges(first, today) };
     const tally = { mentors: 0, asked: 0, outcomes: new Map(), wrong: [] };
     const queue = numbers[Symbol.iterator]();
     await Promise.all(connections.map(async (client) => {

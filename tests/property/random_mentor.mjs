@@ -35,10 +35,9 @@ export class RandomMentor {
   rules = [];
 
   /** `today` is the server's; `changesOf(zone)` gives the days about which its clock is changed. */
-  constructor({ seed, number, today, changesOf, can }) {
+  constructor({ seed, number, today, changesOf }) {
     this.random = new Random(seed * 7919 + number);
     this.id = `mentor ${number}`;
-    this.can = can;
     this.startups = { fresh: 10 * number + 1, known: 10 * number + 2 };
     this.others = [10 * number + 3, 10 * number + 4, 10 * number + 2];
     this.today = today;
@@ -87,7 +86,7 @@ export class RandomMentor {
     this.after = random.pick(buffers);
     this.statements.push(call('INSERT INTO mentor_settings VALUES', this.id, zone, random.pick(steps),
       isLate ? '0' : this.before, isLate ? '0' : this.after, this.notice, this.horizon,
-      this.can.limit ? this.#maybe(0.3, [0, 1, 2, 3]) : null, this.can.limit ? this.#maybe(0.2, [1, 2, 4]) : null));
+      this.#maybe(0.3, [0, 1, 2, 3]), this.#maybe(0.2, [1, 2, 4])));
   }
 
   #time() {
@@ -132,7 +131,7 @@ export class RandomMentor {
   #frequency() {
     const { random } = this;
     if (random.chance(0.5)) return 'DAILY';
-    return this.can.monthly && random.chance(0.5) ? random.pick(['MONTHLY', 'YEARLY']) : 'WEEKLY';
+    return random.chance(0.5) ? random.pick(['MONTHLY', 'YEARLY']) : 'WEEKLY';
   }
 
   #someDays(isOrdinal) {
