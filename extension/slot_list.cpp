@@ -32,13 +32,13 @@ void add_available(const slot_query& query, interval starts, std::optional<wishe
 constexpr elapsed farthest_alternative = days(64);
 
 /** Up to `how_many` starts that the mentor offers, whoever has booked them, nearest to `wish` first. */
-std::span<const instant> nearest_offered(const slot_query& query, mentor_record& record,
-                                         instant wish, std::size_t how_many,
-                                         palloc_list<instant>& starts) {
+std::span<const instant> nearest_offered(const slot_query& query, instant wish,
+                                         std::size_t how_many, palloc_list<instant>& starts) {
     const auto [earliest, latest] = query.bookable;
     if (latest < earliest)
         return {};
     const instant centre = std::clamp(wish, earliest, latest);
+    mentor_record& record = recall_mentor(query.tables, query.who.key);
     for (elapsed radius = 6 * one_hour;; radius *= 2) {
         starts.shorten(0);
         const instant first = std::max(centre - radius, earliest);
@@ -87,12 +87,11 @@ palloc_list<listed_slot> list_slots(const slot_query& query, interval starts) {
 
 palloc_list<listed_slot> nearest_available(const slot_query& query, std::int64_t startup_id,
                                            instant wish) {
-    mentor_record& record = recall_mentor(query.tables, query.who.key);
     palloc_list<instant> starts;
     // What the mentor offers is at hand, and what stands against it has to be read: so only as much
     // of that as mostly will do, and more where it does not.
     for (std::size_t how_many = most_alternatives + 3;; how_many *= 4) {
-        const auto nearest = nearest_offered(query, record, wish, how_many, starts);
+        const auto nearest = nearest_offered(query, wish, how_many, starts);
         const auto found = first_available(query, startup_id, nearest);
         if (found.size() == most_alternatives || nearest.size() < how_many)
             return found;
