@@ -40,22 +40,67 @@ palloc_list<interval> stretches_from(DateADT first, mentor_record& record, inter
     return hours;
 }
 
-palloc_list<interval> work_out_stretches(mentor_record& record, interval window) {
+/** The earliest start of hours that lead up to `begins_at` without a gap and recur on the dates `first`
+ *  to `last`, or are extra; `begins_at` itself where there are none. */
+instant start_among(DateADT first, DateADT last, instant begins_at, mentor_record& record) {
+    palloc_list<interval> hours;
+    const mentor_clock& clock = record.settings.clock;
+    for (recurring_hours& rule : record.rules.all())
+        add_hours_of(rule, clock, first, last, hours);
+    const instant earliest = clock.reading_of(at_midnight(first));
+    for (interval extra : record.extra_hours.all())
+        if (extra.ends_at() >= earliest && extra.starts_at() <= begins_at)
+            hours.add(extra);
+    hours.shorten(join_hours(hours.all()));
+    for (interval stretch : hours.all())
+        if (stretch.starts_at() <= begins_at && begins_at <= stretch.ends_at())
+            return stretch.starts_at();
+    return begins_at;
+}
+
+DateADT first_valid_date(const mentor_record& record) {
     DateADT earliest = DATEVAL_NOEND;
     for (const recurring_hours& rule : record.rules.all())
         earliest = Min(earliest, rule.valid_from);
+    return earliest;
+}
+
+/**
+ * Where a stretch begins that begins at `begins_at` as far as the hours of `first` and later dates tell.
+ * Who is open day and night may be so for thousands of years, and anybody may ask for the last of them:
+ * so what was followed back is forgotten on the way.
+ */
+instant follow_back(instant begins_at, DateADT first, mentor_record& record) {
+    constexpr int most_days = 16384;
+    const DateADT earliest = first_valid_date(record);
     const mentor_clock& clock = record.settings.clock;
-    const DateADT window_date = date_of(clock.local_of(window.starts_at()));
-    for (int days_back = 2;; days_back *= 4) {
-        const DateADT first = Max(window_date - days_back, Min(earliest, window_date));
-        const palloc_list<interval> stretches = stretches_from(first, record, window);
-        // Hours of the day before `first` may run on into a stretch that begins soon after it.
-        const bool may_begin_earlier =
-            !stretches.empty() &&
-            stretches[0].starts_at() <= clock.reading_of(at_midnight(first)) + longest_occurrence;
-        if (!may_begin_earlier || first <= earliest)
-            return stretches;
+    MemoryContext on_the_way =
+        AllocSetContextCreate(CurrentMemoryContext, "slotguard hours", ALLOCSET_DEFAULT_SIZES);
+    const MemoryContext caller = MemoryContextSwitchTo(on_the_way);
+    // Hours of the day before `first` may run on into a stretch that begins soon after it.
+    for (int days = 8;
+         first > earliest && begins_at <= clock.reading_of(at_midnight(first)) + longest_occurrence;
+         days = Min(days * 4, most_days)) {
+        const DateADT last = first - 1;
+        first = Max(first - days, earliest);
+        begins_at = start_among(first, last, begins_at, record);
+        MemoryContextReset(on_the_way);
     }
+    MemoryContextSwitchTo(caller);
+    MemoryContextDelete(on_the_way);
+    return begins_at;
+}
+
+palloc_list<interval> work_out_stretches(mentor_record& record, interval window) {
+    constexpr int days_back = 2; // what began before that has ended, unless it goes on and on
+    const DateADT window_date = date_of(record.settings.clock.local_of(window.starts_at()));
+    const DateADT first = Max(window_date - days_back, Min(first_valid_date(record), window_date));
+    palloc_list<interval> stretches = stretches_from(first, record, window);
+    if (!stretches.empty()) {
+        interval& head = stretches[0];
+        head = *interval::make(follow_back(head.starts_at(), first, record), head.ends_at());
+    }
+    return stretches;
 }
 
 /** Works out more than was asked for: the next question is mostly about the days nearby. */
