@@ -8,6 +8,14 @@ namespace {
 /** Longest possible occurrence: a day, and an hour or more where the clock is put back. */
 constexpr elapsed longest_occurrence = 27 * one_hour;
 
+/** The date that the clock shows. The first and the last days of PostgreSQL's calendar are taken for
+ *  those beside them: local times, and hours that end a day later, would leave it. */
+DateADT date_shown(const mentor_clock& clock, instant when) {
+    constexpr elapsed edge = 5 * one_day;
+    return date_of(
+        clock.local_of(std::clamp<instant>(when, MIN_TIMESTAMP + edge, END_TIMESTAMP - edge)));
+}
+
 void add_hours_of(recurring_hours& rule, const mentor_clock& clock, DateADT first, DateADT last,
                   palloc_list<interval>& hours) {
     palloc_list<DateADT> dates;
@@ -25,7 +33,7 @@ void add_hours_of(recurring_hours& rule, const mentor_clock& clock, DateADT firs
 palloc_list<interval> stretches_from(DateADT first, mentor_record& record, interval window) {
     palloc_list<interval> hours;
     const mentor_clock& clock = record.settings.clock;
-    const DateADT last = date_of(clock.local_of(window.ends_at())) + 1;
+    const DateADT last = date_shown(clock, window.ends_at()) + 1;
     for (recurring_hours& rule : record.rules.all())
         add_hours_of(rule, clock, first, last, hours);
     for (interval extra : record.extra_hours.all())
@@ -93,7 +101,7 @@ instant follow_back(instant begins_at, DateADT first, mentor_record& record) {
 
 palloc_list<interval> work_out_stretches(mentor_record& record, interval window) {
     constexpr int days_back = 2; // what began before that has ended, unless it goes on and on
-    const DateADT window_date = date_of(record.settings.clock.local_of(window.starts_at()));
+    const DateADT window_date = date_shown(record.settings.clock, window.starts_at());
     const DateADT first = Max(window_date - days_back, Min(first_valid_date(record), window_date));
     palloc_list<interval> stretches = stretches_from(first, record, window);
     if (!stretches.empty()) {

@@ -80,6 +80,15 @@ UPDATE mentor_availability SET opens = '09:30';
 SELECT * FROM testing.advice();
 ROLLBACK;
 
+-- A session at the end of all calendars hides nothing of the others.
+BEGIN;
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+VALUES ('anna', 5, '294276-12-30', '10:00');
+SELECT * FROM testing.advice();
+SELECT outcome FROM book_session('anna', 6, '294276-12-30', '12:00');
+SELECT outcome FROM book_session('anna', 6, '4714-11-24 BC', '12:00');
+ROLLBACK;
+
 -- A rule that got past the trigger can't be followed.
 BEGIN;
 ALTER TABLE mentor_availability DISABLE TRIGGER hours_are_understood;
