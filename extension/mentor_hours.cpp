@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "core/stretch.hpp"
 
 #include "extension/mentor_hours.hpp"
@@ -111,34 +113,39 @@ palloc_list<interval> work_out_stretches(mentor_record& record, interval window)
     return stretches;
 }
 
-/** Works out more than was asked for: the next question is mostly about the days nearby. */
-void extend_knowledge(mentor_record& record, interval window) {
+/** A backend may remember thousands of mentors, so long lists are worked out anew for each question. */
+constexpr std::size_t most_kept = 2048;
+
+/** More than was asked for: the next question is mostly about the days nearby. */
+interval with_days_nearby(interval window) {
     const instant from = std::max<instant>(window.starts_at() - 8 * one_day, MIN_TIMESTAMP);
     const instant to =
         window.ends_at() + std::clamp<elapsed>(END_TIMESTAMP - window.ends_at(), 0, 64 * one_day);
-    const interval wide = *interval::make(from, to);
-    const palloc_list<interval> stretches = work_out_stretches(record, wide);
+    return *interval::make(from, to);
+}
+
+void keep(mentor_record& record, std::span<const interval> stretches, interval window) {
     const MemoryContext caller = MemoryContextSwitchTo(GetMemoryChunkContext(&record));
     record.known.reset();
     record.stretches.shorten(0);
     record.stretches.reserve(stretches.size());
-    for (interval stretch : stretches.all())
+    for (interval stretch : stretches)
         record.stretches.add(stretch);
-    record.known = wide;
+    record.known = window;
     MemoryContextSwitchTo(caller);
 }
 
 } // namespace
 
 std::span<const interval> find_stretches(mentor_record& record, interval window) {
-    if (!record.known || !record.known->contains(window))
-        extend_knowledge(record, window);
-    const std::span<const interval> known = record.stretches.all();
-    const auto first = std::partition_point(
-        known.begin(), known.end(), [&](interval s) { return s.ends_at() <= window.starts_at(); });
-    const auto last = std::partition_point(
-        first, known.end(), [&](interval s) { return s.starts_at() < window.ends_at(); });
-    return {first, last};
+    if (!record.known || !record.known->contains(window)) {
+        const interval wide = with_days_nearby(window);
+        const palloc_list<interval> found = work_out_stretches(record, wide);
+        if (found.size() > most_kept)
+            return overlapping(std::as_const(found).all(), window);
+        keep(record, found.all(), wide);
+    }
+    return overlapping(std::as_const(record.stretches).all(), window);
 }
 
 } // namespace slotguard

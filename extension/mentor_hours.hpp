@@ -10,8 +10,9 @@ namespace slotguard {
 
 /**
  * The stretches that share time with `window`, sorted and apart from each other; valid until the
- * next call for this record. One that began before the window is followed back to its start, where
- * its grid begins. More than was asked for is worked out and kept in the record.
+ * next call for this record, in the current memory context. One that began before the window is followed
+ * back to its start, where its grid begins. More than was asked for is worked out, and kept in the record
+ * unless it is long.
  */
 std::span<const interval> find_stretches(mentor_record& record, interval window);
 

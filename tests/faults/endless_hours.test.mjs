@@ -1,4 +1,4 @@
-// Hours that never close, and somebody who asks for a day that is thousands of years ahead.
+// Hours without end, and somebody who asks for days that are far ahead.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import test, { after, before } from 'node:test';
@@ -27,4 +27,18 @@ test('a day far ahead of a mentor who never closes takes no more memory than the
 
   assert.equal(await ask(client, first, ['court', '20000-01-01']), '00:00:00');
   assert.ok(await mostMemory(client) - before < 32);
+});
+
+test('a backend remembers little of a mentor, however far ahead somebody looks', async () => {
+  const client = await server.connect();
+  await client.query(`INSERT INTO mentor_settings (mentor_id, booking_horizon)
+    SELECT 'mentor ' || n, '100 years' FROM generate_series(1, 10) n`);
+  await client.query(`INSERT INTO mentor_availability (mentor_id, opens, closes)
+    SELECT 'mentor ' || n, make_time(h * 2, 0, 0), make_time(h * 2 + 1, 0, 0)
+    FROM generate_series(1, 10) n, generate_series(0, 11) h`);
+  // Two hours fit nowhere.
+  assert.equal(await ask(client, `SELECT count(*) FROM generate_series(1, 10) n,
+    LATERAL next_available_slots('mentor ' || n, duration => '2 hours')`), '0');
+  assert.ok(Number(await ask(client, `SELECT sum(total_bytes) FROM pg_backend_memory_contexts
+    WHERE name LIKE 'slotguard%'`)) < 10 * 100_000);
 });
