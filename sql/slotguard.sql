@@ -178,6 +178,12 @@ BEGIN
                 USING ERRCODE = 'invalid_parameter_value',
                       HINT = 'Use the name of a place in it, such as ''Europe/Paris'' or ''Europe/Athens''.';
         END IF;
+        -- Another zone on each machine: a standby or a restored dump would open at other hours.
+        IF known_zone IN ('localtime', 'posixrules') THEN
+            RAISE EXCEPTION 'time zone "%" depends on the machine', known_zone
+                USING ERRCODE = 'invalid_parameter_value',
+                      HINT = 'Use the name of a place, such as ''Europe/Paris''.';
+        END IF;
         NEW.time_zone := known_zone;
     END IF;
     IF extract(year FROM NEW.slot_duration) <> 0 OR extract(month FROM NEW.slot_duration) <> 0
