@@ -49,6 +49,8 @@ export class MentorCheck {
     const { id, length, startups } = this.plan;
     const [{ facts }] = await this.#rows('SELECT probe.facts($1, $2) AS facts', [id, startups.known]);
     this.facts = facts;
+    const [{ elapsed }] = await this.#rows('SELECT 1e6 * extract(epoch FROM $1::interval)::float8 AS elapsed', [length]);
+    this.length = elapsed ?? facts.step;
     this.listed = await this.#rows(`SELECT ${key} AS key, probe.micros(starts_at) AS starts,
       probe.micros(ends_at) AS ends, state FROM available_slots($1, $2, $2, $3)`, [id, this.day, length]);
     this.span = await this.#spanAbout();
@@ -98,15 +100,8 @@ export class MentorCheck {
     const answers = await this.#rows('SELECT * FROM probe.ask_all($1, $2, $3::text[]::timestamp[], $4)',
       [id, startup, starts, length]);
     if (answers.length !== starts.length) this.#finds(`${answers.length} answers to ${starts.length} questions`);
-    this.length = this.#elapsed(answers);
     for (const answer of answers) this.#compare(answer, startup);
     await this.#bookAlternatives(answers, startup);
-  }
-
-  /** As some answer tells it: else from the mentor's step. */
-  #elapsed(answers) {
-    const told = answers.find(({ told_end: end }) => end !== null);
-    return told ? told.told_end - told.told_start : this.facts.step;
   }
 
   #compare(answer, startup) {
