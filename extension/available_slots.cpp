@@ -9,6 +9,8 @@ namespace {
 
 constexpr int most_days = 400;
 constexpr int most_slots = 1000;
+/** Hours that never close have to be followed back to their start: 9999-12-31 is far enough. */
+constexpr DateADT last_date = 2'921'939;
 
 void put_rows(FunctionCallInfo fcinfo, const palloc_list<listed_slot>& slots) {
     InitMaterializedSRF(fcinfo, 0);
@@ -57,6 +59,11 @@ void check_span(DateADT from, DateADT to) {
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("from_date and to_date span more than %d days", most_days),
                 errhint("Ask for a shorter span, or call next_available_slots()."));
+    if (to > last_date)
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                errmsg("to_date %s is after the year 9999",
+                       DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(to)))),
+                errhint("Ask for dates within the mentor's booking_horizon."));
 }
 
 /** The slots of the dates `from` to `to`, both included, on the mentor's clock. */

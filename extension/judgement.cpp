@@ -10,7 +10,9 @@ slot_judge::slot_judge(const slot_query& query, interval starts, std::optional<w
                                                                                          starts} {}
 
 std::optional<refusal> slot_judge::of_wish(instant start, local_time local) {
-    return of(start, local, !offered_.are_set() || offered_.has(start));
+    // Anybody may ask for any time, and hours far away are long to follow: so the window comes first.
+    const bool is_near = query_.bookable.judge(start) == booking_window::inside;
+    return of(start, local, is_near && (!offered_.are_set() || offered_.has(start)));
 }
 
 std::optional<refusal> slot_judge::of_offered(instant start, local_time local) {
@@ -88,21 +90,23 @@ refusal slot_judge::name(const scheduled_session& rival) const {
     return {is_own(rival) && is_shown(rival) ? outcome::startup_busy : outcome::slot_taken};
 }
 
-instant slot_judge::next_chance(instant start, const refusal& refused) {
+interval slot_judge::hopeless_around(instant start, const refusal& refused) {
+    const interval alone = *interval::make(start, start + 1);
     if (refused.why == outcome::outside_booking_window)
-        return refused.window == booking_window::too_late ? query_.bookable.earliest : DT_NOEND;
+        return alone;
     if (refused.why == outcome::limit_reached)
-        return end_of_limit(start, refused.limit);
-    return taken_.free_from(query_.slot_at(start));
+        return full_time_around(start, refused.limit).value_or(alone);
+    return taken_.blocked_around(query_.slot_at(start)).value_or(alone);
 }
 
-/** Where the day or week of `start` ends, or `start` itself where the clock is changed before that. */
-instant slot_judge::end_of_limit(instant start, session_limit limit) const {
+/** The day or week of `start`; nothing where the clock is changed meanwhile. */
+std::optional<interval> slot_judge::full_time_around(instant start, session_limit limit) const {
     const day_number day = query_.who.day_of(start);
-    const day_number last = limit == session_limit::per_week ? week_of(day).last : day;
+    const auto [first, last] = limit == session_limit::per_week ? week_of(day) : day_span{day, day};
     const mentor_clock& clock = query_.who.clock;
-    const auto rest = interval::make(start, clock.reading_of(at_midnight(last + 1)));
-    return rest && clock.is_steady(*rest) ? rest->ends_at() : start;
+    const auto full = interval::make(clock.reading_of(at_midnight(first)),
+                                     clock.reading_of(at_midnight(last + 1)));
+    return full && clock.is_steady(*full) ? full : std::nullopt;
 }
 
 slot_state state_of(const std::optional<refusal>& refused) {

@@ -42,8 +42,8 @@ class slot_judge {
     std::optional<refusal> of_offered(instant start, local_time local);
 
     const offered_times& offered() const { return offered_; }
-    /** After a refusal: no session can be booked that begins before this, and not before `start`. */
-    instant next_chance(instant start, const refusal& refused);
+    /** After a refusal: whatever begins within this time, as `start` does, is refused too. */
+    interval hopeless_around(instant start, const refusal& refused);
 
   private:
     /** The mentor's sessions that share time with a wish. */
@@ -58,7 +58,7 @@ class slot_judge {
     rivals rivals_of(interval slot);
     std::optional<refusal> rival_for(interval slot, local_time local, const rivals& found);
     std::optional<refusal> limit_on(instant start);
-    instant end_of_limit(instant start, session_limit limit) const;
+    std::optional<interval> full_time_around(instant start, session_limit limit) const;
     bool is_own(const scheduled_session& session) const;
     bool is_shown(const scheduled_session& session) const;
     refusal name(const scheduled_session& rival) const;

@@ -5,9 +5,13 @@
 namespace slotguard {
 
 offered_times::offered_times(mentor_record& record, elapsed length, interval starts)
-    : record_{record}, length_{length}, starts_{starts} {
-    if (record.has_hours)
-        stretches_ = find_stretches(record, starts.widened(0, length));
+    : record_{record}, length_{length}, starts_{starts} {}
+
+std::span<const interval> offered_times::stretches() const {
+    if (!stretches_)
+        stretches_ = record_.has_hours ? find_stretches(record_, starts_.widened(0, length_))
+                                       : std::span<const interval>{};
+    return *stretches_;
 }
 
 grid offered_times::grid_of(interval stretch) const {
@@ -28,14 +32,16 @@ bool offered_times::is_as_read(instant start) const {
 }
 
 bool offered_times::has(instant start) const {
-    const auto stretch = first_that_ends_after(stretches_, start);
-    return stretch != stretches_.end() && stretch->starts_at() <= start &&
-           grid_of(*stretch).has(start) && !time_off_until(start) && is_as_read(start);
+    const auto all = stretches();
+    const auto stretch = first_that_ends_after(all, start);
+    return stretch != all.end() && stretch->starts_at() <= start && grid_of(*stretch).has(start) &&
+           !time_off_until(start) && is_as_read(start);
 }
 
 std::optional<instant> offered_times::next(instant from) const {
     from = std::max(from, starts_.starts_at());
-    for (auto stretch = first_that_ends_after(stretches_, from); stretch != stretches_.end();) {
+    const auto all = stretches();
+    for (auto stretch = first_that_ends_after(all, from); stretch != all.end();) {
         CHECK_FOR_INTERRUPTS();
         const auto start = grid_of(*stretch).first_start(from);
         if (!start) {
@@ -47,7 +53,7 @@ std::optional<instant> offered_times::next(instant from) const {
         if (const auto off_until = time_off_until(*start)) {
             from = *off_until;
             if (from >= stretch->ends_at()) // over days, mostly
-                stretch = first_that_ends_after(stretches_, from);
+                stretch = first_that_ends_after(all, from);
         } else if (is_as_read(*start)) {
             return start;
         } else {

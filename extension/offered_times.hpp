@@ -23,16 +23,18 @@ class offered_times {
     std::optional<instant> next(instant from) const;
 
   private:
+    /** Worked out when they are first asked for, and then kept. */
+    std::span<const interval> stretches() const;
     grid grid_of(interval stretch) const;
     /** The end of the time off that a session from `start` on would meet. */
     std::optional<instant> time_off_until(instant start) const;
     /** A local time that the clock shows twice is offered once, as it is read. */
     bool is_as_read(instant start) const;
 
-    const mentor_record& record_;
+    mentor_record& record_;
     elapsed length_;
     interval starts_;
-    std::span<const interval> stretches_;
+    mutable std::optional<std::span<const interval>> stretches_;
 };
 
 } // namespace slotguard

@@ -23,8 +23,9 @@ const char* word_of(const refusal& refused) {
 /** Argument 0 is the mentor, 1 the session, 2 and 3 its instants. */
 Datum find_reason(FunctionCallInfo fcinfo) {
     const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
-    const auto when = interval::make(PG_GETARG_TIMESTAMPTZ(2), PG_GETARG_TIMESTAMPTZ(3));
-    if (!when)
+    const instant starts_at = PG_GETARG_TIMESTAMPTZ(2), ends_at = PG_GETARG_TIMESTAMPTZ(3);
+    const auto when = interval::make(starts_at, ends_at);
+    if (!when || TIMESTAMP_NOT_FINITE(starts_at) || TIMESTAMP_NOT_FINITE(ends_at))
         PG_RETURN_NULL();
     const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
     const slot_query query{.tables = tables,

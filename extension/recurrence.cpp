@@ -109,6 +109,13 @@ DateADT last_date_until(const icaltimetype& until, TimeADT opens, const mentor_c
     return time_of(here) < opens ? date_of(here) - 1 : date_of(here);
 }
 
+/** A text for an error, which is read by people: of a long one the beginning. */
+const char* in_short(std::string_view text) {
+    constexpr int most = 200;
+    const int length = pg_mbcliplen(text.data(), int(text.size()), most);
+    return psprintf("%.*s%s", length, text.data(), std::size_t(length) < text.size() ? "..." : "");
+}
+
 } // namespace
 
 void check_rule(const char* rrule) {
@@ -120,12 +127,11 @@ void check_rule(const char* rrule) {
         ereport(
             ERROR,
             errcode(unsupported ? ERRCODE_FEATURE_NOT_SUPPORTED : ERRCODE_INVALID_PARAMETER_VALUE),
-            errmsg("rrule \"%s\" can't be used: \"%.*s\"", rrule, int(verdict.part.size()),
-                   verdict.part.data()),
+            errmsg("rrule \"%s\" can't be used: \"%s\"", in_short(rrule), in_short(verdict.part)),
             errdetail("%s", why.detail), errhint("Write a rule such as '%s'.", why.example));
     if (read_by_libical(rrule).freq == ICAL_NO_RECURRENCE)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                errmsg("rrule \"%s\" can't be read by libical", rrule),
+                errmsg("rrule \"%s\" can't be read by libical", in_short(rrule)),
                 errhint("Write a rule such as '%s'.", why.example));
 }
 

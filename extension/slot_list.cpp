@@ -1,3 +1,6 @@
+#include <array>
+#include <optional>
+
 #include "extension/slot_list.hpp"
 
 #include "core/nearest.hpp"
@@ -23,8 +26,9 @@ void add_available(const slot_query& query, interval starts, std::optional<wishe
         const auto refused = judge.of_offered(*start, slot.local);
         if (!refused)
             slots.add(slot);
-        const instant next = refused ? judge.next_chance(*start, *refused) : *start;
-        start = judge.offered().next(std::max(next, *start + 1));
+        const instant next =
+            refused ? judge.hopeless_around(*start, *refused).ends_at() : *start + 1;
+        start = judge.offered().next(next);
     }
 }
 
@@ -51,19 +55,39 @@ std::span<const instant> nearest_offered(const slot_query& query, instant wish,
     }
 }
 
-/** The first five of `starts` that the startup can book, in their order. */
+/** What was refused last on either side of a wish, so that what lies in the same day or beside the same
+ *  session is not judged again. */
+class hopeless_times {
+  public:
+    bool hold(instant start) const {
+        return std::any_of(last_.begin(), last_.end(), [start](const auto& time) {
+            return time && time->starts_at() <= start && start < time->ends_at();
+        });
+    }
+    void add(interval time, bool is_before_wish) { last_[is_before_wish] = time; }
+
+  private:
+    std::array<std::optional<interval>, 2> last_{};
+};
+
+/** The first five of `starts`, which are the nearest to `wish` first, that the startup can book. */
 palloc_list<listed_slot> first_available(const slot_query& query, std::int64_t startup_id,
-                                         std::span<const instant> starts) {
+                                         instant wish, std::span<const instant> starts) {
     palloc_list<listed_slot> found;
     if (starts.empty())
         return found;
     const auto [first, last] = std::minmax_element(starts.begin(), starts.end());
     slot_judge judge{query, *interval::make(*first, *last + 1),
                      wisher{.startup_id = startup_id, .minds_policies = false}};
+    hopeless_times hopeless;
     for (instant start : starts) {
         CHECK_FOR_INTERRUPTS();
+        if (hopeless.hold(start))
+            continue;
         const listed_slot slot = slot_from(query, start);
-        if (!judge.of_offered(start, slot.local))
+        if (const auto refused = judge.of_offered(start, slot.local))
+            hopeless.add(judge.hopeless_around(start, *refused), start < wish);
+        else
             found.add(slot);
         if (found.size() == most_alternatives)
             break;
@@ -92,7 +116,7 @@ palloc_list<listed_slot> nearest_available(const slot_query& query, std::int64_t
     // of that as mostly will do, and more where it does not.
     for (std::size_t how_many = most_alternatives + 3;; how_many *= 4) {
         const auto nearest = nearest_offered(query, wish, how_many, starts);
-        const auto found = first_available(query, startup_id, nearest);
+        const auto found = first_available(query, startup_id, wish, nearest);
         if (found.size() == most_alternatives || nearest.size() < how_many)
             return found;
     }

@@ -92,11 +92,15 @@ const scheduled_session* taken_times::of_startup(std::int64_t startup_id, interv
     return met.empty() ? nullptr : &met.front();
 }
 
-instant taken_times::free_from(interval slot) {
+std::optional<interval> taken_times::blocked_around(interval slot) {
+    auto met = near(slot);
+    if (met.empty())
+        return std::nullopt;
     const elapsed gap = query_.who.around.gap();
-    for (auto met = near(slot); !met.empty(); met = near(slot))
+    const instant first = met.front().when.starts_at() - gap - query_.length + 1;
+    for (; !met.empty(); met = near(slot))
         slot = query_.slot_at(met.back().when.ends_at() + gap);
-    return slot.starts_at();
+    return interval::make(first, slot.starts_at());
 }
 
 } // namespace slotguard

@@ -26,8 +26,9 @@ class taken_times {
      *  startup, for one object. */
     const scheduled_session* of_startup(std::int64_t startup_id, interval slot);
 
-    /** The first instant from which on `slot` would meet none of the mentor's sessions. */
-    instant free_from(interval slot);
+    /** The starts about that of `slot` from which it would meet the mentor's sessions, as it does where
+     *  it stands; nothing where it meets none. */
+    std::optional<interval> blocked_around(interval slot);
 
   private:
     using sessions = palloc_list<scheduled_session>;

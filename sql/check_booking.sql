@@ -81,30 +81,46 @@ $function$;
 COMMENT ON FUNCTION later_triggers IS 'a step of check_booking()';
 
 -- Coming sessions that the rules of now would refuse: advice, since a change of hours, settings or zone
--- binds what is booked later, and leaves what is booked.
--- Not ok where a mentor's rules can't be read.
+-- binds what is booked later, and leaves what is booked. Not ok where a mentor's rules can't be read.
 CREATE FUNCTION sessions_against_rules(app name) RETURNS TABLE (ok boolean, detail text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
     AS $function$
+DECLARE
+    key_type CONSTANT regtype := (SELECT atttypid FROM pg_attribute
+                                  WHERE attrelid = format('%I.mentor_startup_sessions', app)::regclass
+                                      AND attname = 'mentor_id');
+    mentor text;
 BEGIN
-    RETURN QUERY EXECUTE format($query$
-        SELECT true,
-               format('mentor %%s, session %%s at %%s (%%s): %%s', s.mentor_id, s.%2$I,
-                      timezone(s.time_zone, s.starts_at), s.time_zone,
-                      CASE r.reason
-                          WHEN 'hours' THEN 'not a start that the mentor''s hours and time off leave'
-                          WHEN 'buffer' THEN 'nearer to another session than the buffers'
-                          WHEN 'booking_horizon' THEN 'further ahead than booking_horizon'
-                          ELSE 'more sessions than ' || r.reason END)
-        FROM %1$I.mentor_startup_sessions s,
-            LATERAL @extschema@.reason_against(s.mentor_id::text, s.%2$I, s.starts_at, s.ends_at) AS r (reason)
-        WHERE s.status = 'scheduled' AND s.starts_at > now() AND r.reason IS NOT NULL
-        ORDER BY s.mentor_id, s.starts_at
-        $query$, app, @extschema@.session_id_column(app));
-EXCEPTION WHEN invalid_parameter_value OR feature_not_supported OR object_not_in_prerequisite_state THEN
-    RETURN QUERY SELECT false, SQLERRM;
+    FOR mentor IN EXECUTE format($query$
+        SELECT DISTINCT mentor_id::text
+        FROM %1$I.mentor_startup_sessions
+        WHERE status = 'scheduled' AND starts_at > now()
+        ORDER BY 1
+        $query$, app)
+    LOOP
+        BEGIN
+            RETURN QUERY EXECUTE format($query$
+                SELECT true,
+                       format('mentor %%s, session %%s at %%s (%%s): %%s', s.mentor_id, s.%2$I,
+                              timezone(s.time_zone, s.starts_at), s.time_zone,
+                              CASE r.reason
+                                  WHEN 'hours' THEN 'not a start that the mentor''s hours and time off leave'
+                                  WHEN 'buffer' THEN 'nearer to another session than the buffers'
+                                  WHEN 'booking_horizon' THEN 'further ahead than booking_horizon'
+                                  ELSE 'more sessions than ' || r.reason END)
+                FROM %1$I.mentor_startup_sessions s,
+                    LATERAL @extschema@.reason_against($1, s.%2$I, s.starts_at, s.ends_at) AS r (reason)
+                WHERE s.mentor_id = $1::%3$s AND s.status = 'scheduled' AND s.starts_at > now()
+                    AND r.reason IS NOT NULL
+                ORDER BY s.starts_at
+                $query$, app, @extschema@.session_id_column(app), key_type)
+                USING mentor;
+        EXCEPTION WHEN invalid_parameter_value OR feature_not_supported OR object_not_in_prerequisite_state THEN
+            RETURN QUERY SELECT false, format('mentor %s: %s', mentor, SQLERRM);
+        END;
+    END LOOP;
 END
 $function$;
 COMMENT ON FUNCTION sessions_against_rules IS 'a step of check_booking()';

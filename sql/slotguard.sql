@@ -168,7 +168,7 @@ BEGIN
             WHERE lower(name) = lower(NEW.time_zone);
         END IF;
         IF NEW.time_zone IS NOT NULL AND known_zone IS NULL THEN
-            RAISE EXCEPTION 'time zone "%" not recognized', NEW.time_zone
+            RAISE EXCEPTION 'time zone "%" not recognized', left(NEW.time_zone, 200)
                 USING ERRCODE = 'invalid_parameter_value',
                       HINT = 'Use a name of pg_timezone_names, such as ''Europe/Paris''.';
         END IF;

@@ -49,6 +49,12 @@ SELECT count(*) FROM available_slots('anna', '2050-01-02', '2050-01-01');
 SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'Mars/Olympus')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'FOO+3')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('anna', 'cet')$$);
+-- A text that nobody would read to its end is told in short, and cut between its letters.
+SELECT told(format('INSERT INTO mentor_availability (mentor_id, rrule, opens, closes) VALUES (''anna'', %L, ''09:00'', ''12:00'')',
+                   'FREQ=DAILY;' || repeat('ü', 1000000)));
+SELECT told(format('INSERT INTO mentor_settings (mentor_id, time_zone) VALUES (''anna'', %L)', repeat('Mars/', 1000000)));
+SELECT told($$SELECT count(*) FROM available_slots('anna', '9999-12-31', '9999-12-31')$$);
+SELECT told($$SELECT count(*) FROM available_slots('anna', '9999-12-31', '10000-01-01')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('anna', '1 month')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('anna', '0')$$);
 SELECT told($$INSERT INTO mentor_settings (mentor_id, minimum_notice) VALUES ('anna', '-1 hour')$$);
