@@ -25,7 +25,7 @@ test('a day far ahead of a mentor who never closes takes no more memory than the
   await ask(client, first, ['court', '2050-01-01']);
   const before = await mostMemory(client);
 
-  assert.equal(await ask(client, first, ['court', '20000-01-01']), '00:00:00');
+  assert.equal(await ask(client, first, ['court', '9999-01-01']), '00:00:00');
   assert.ok(await mostMemory(client) - before < 32);
 });
 
