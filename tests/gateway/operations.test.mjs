@@ -54,6 +54,33 @@ test('an idle connection that is kept alive does not hold it up', async () => {
   agent.destroy();
 });
 
+for (const [what, said] of [
+  ['a connection on which nothing was said', ''],
+  ['a request that has not come in whole', 'GET /health HTTP/1.1\r\nHost: here\r\n'],
+]) {
+  test(`${what} does not hold it up`, async () => {
+    const other = await startGateway(settings);
+    const socket = await connectTo(other);
+    socket.write(said);
+    // Connections are taken in their order, so the first one has been taken by now.
+    assert.equal((await fetch(`${other.url}/health`)).status, 200);
+    assert.equal(await other.stop(), 0);
+    assert.deepEqual(other.log, []);
+    socket.destroy();
+  });
+}
+
+test('what never ends is left, and it says so', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_REQUEST_TIMEOUT: '300' });
+  const socket = await connectTo(other);
+  socket.write('POST /rpc/add_them HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\n'
+    + 'Content-Type: application/json\r\nContent-Length: 9\r\n\r\n');
+  await once(socket, 'data');
+  assert.equal(await other.stop(), 1);
+  assert.deepEqual(other.log, ['slotguard gateway: did not end in time, and is ended']);
+  socket.destroy();
+});
+
 test('a wrong setting stops it at the start, by name', async () => {
   const child = spawn(process.execPath, [`${root}web/server/main.mjs`],
     { env: { PATH: process.env.PATH, PORT: '80a' }, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -147,6 +174,13 @@ async function waitingFor(condition) {
     WHILE NOT EXISTS (SELECT FROM pg_locks WHERE ${condition}) LOOP
       PERFORM pg_sleep(0.01);
     END LOOP; END $$`);
+}
+
+async function connectTo(gatewayAsked) {
+  const socket = net.connect(Number(new URL(gatewayAsked.url).port), '127.0.0.1');
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  return socket;
 }
 
 /** Resolves once new connections are refused: it has heard the signal. */

@@ -1,6 +1,7 @@
 // The gateway, put together from its parts: who may ask, what is answered, and what an error
 // looks like. Listening is main.mjs's.
 import fastify from 'fastify';
+import { letConnectionsEnd } from './connections.mjs';
 import { openDatabase } from './database.mjs';
 import { ApiError, toApiError } from './errors.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
@@ -44,15 +45,6 @@ function readJsonAsText(app) {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' },
     (request, body, done) => done(null, body));
-}
-
-/** Once it is to stop, an answer is the last on its connection, which would be kept alive else. */
-function letConnectionsEnd(app) {
-  let stopping = false;
-  app.addHook('preClose', async () => { stopping = true; });
-  app.addHook('onSend', async (request, reply) => {
-    if (stopping) reply.header('connection', 'close');
-  });
 }
 
 function addHealth(app, database) {
