@@ -81,6 +81,27 @@ test('what never ends is left, and it says so', async () => {
   socket.destroy();
 });
 
+test('one connection more than it takes is closed, and the others are served', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_MAX_CONNECTIONS: '1' });
+  const first = await connectTo(other);
+  const second = await connectTo(other);
+  await once(second, 'close');
+  first.write('GET /health HTTP/1.1\r\nHost: here\r\n\r\n');
+  assert.match((await once(first, 'data')).toString(), /^HTTP\/1\.1 200 /);
+  await other.stop();
+});
+
+test('a connection on which nothing moves is closed without a word', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_REQUEST_TIMEOUT: '100',
+    SLOTGUARD_CONNECTION_TIMEOUT: '100', SLOTGUARD_STATEMENT_TIMEOUT: '100' });
+  const socket = await connectTo(other);
+  let said = '';
+  socket.on('data', (text) => { said += text; });
+  await once(socket, 'close');
+  assert.equal(said, '');
+  await other.stop();
+});
+
 test('a wrong setting stops it at the start, by name', async () => {
   const child = spawn(process.execPath, [`${root}web/server/main.mjs`],
     { env: { PATH: process.env.PATH, PORT: '80a' }, stdio: ['ignore', 'ignore', 'pipe'] });

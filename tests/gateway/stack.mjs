@@ -111,11 +111,13 @@ export async function startGateway(env) {
   });
   const log = collect(gateway.stderr);
   gateways.add(gateway);
-  const ended = once(gateway, 'exit').finally(() => gateways.delete(gateway));
+  // `close`, not `exit`: by then all that it said has been read.
+  const ended = once(gateway, 'close').finally(() => gateways.delete(gateway));
   const url = await Promise.race([
     listeningAddress(gateway.stdout),
     ended.then(([code]) => { throw new Error(`the gateway ended (${code}): ${log.join('\n')}`); }),
   ]);
+  gateway.stdout.resume();
   return {
     url,
     log,
@@ -128,25 +130,36 @@ export async function startGateway(env) {
   };
 }
 
-/** A way to the database that a test can cut and mend, as a server that goes down and comes back. */
-export async function cuttableWayTo(database, role) {
+/**
+ * A way to the database that a test can cut and mend, as a server that goes down and comes back, or
+ * freeze, as one that says nothing more.
+ * @param {(answer: Buffer) => Buffer} [retold]  what the database says, as it is passed on
+ */
+export async function cuttableWayTo(database, role, retold = (answer) => answer) {
   const target = new URL(database.urlFor(role));
   const socketName = `.s.PGSQL.${target.searchParams.get('port') ?? '5432'}`;
   const realSocket = join(target.searchParams.get('host'), socketName);
   const folder = await mkdtemp(join(tmpdir(), 'slotguard-way-'));
   target.searchParams.set('host', folder);
   const open = new Set();
+  let frozen = false;
   let server;
   const way = {
     url: target.href,
+    /** The connections on which something was asked since it was frozen. */
+    unheard: new Set(),
+    freeze() { frozen = true; },
     async mend() {
+      frozen = false;
+      way.unheard.clear();
       server = net.createServer((near) => {
         const far = net.connect(realSocket);
         for (const end of [near, far]) {
           open.add(end);
           end.on('error', () => {}).on('close', () => { near.destroy(); far.destroy(); });
         }
-        near.pipe(far).pipe(near);
+        near.on('data', (asked) => { if (frozen) way.unheard.add(near); else far.write(asked); });
+        far.on('data', (answer) => near.write(retold(answer)));
       });
       server.listen(join(folder, socketName));
       await once(server, 'listening');

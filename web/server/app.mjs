@@ -1,7 +1,7 @@
 // The gateway, put together from its parts: who may ask, what is answered, and what an error
 // looks like. Listening is main.mjs's.
 import fastify from 'fastify';
-import { letConnectionsEnd } from './connections.mjs';
+import { letConnectionsEnd, limitConnections, longestSilence } from './connections.mjs';
 import { openDatabase } from './database.mjs';
 import { ApiError, toApiError } from './errors.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
@@ -19,6 +19,7 @@ export function buildApp(configuration, log) {
   const app = fastify({
     bodyLimit: configuration.bodyLimit,
     requestTimeout: configuration.requestTimeout,
+    connectionTimeout: longestSilence(configuration),
     forceCloseConnections: 'idle',
     frameworkErrors(error, request, reply) {
       secure(reply);
@@ -26,6 +27,7 @@ export function buildApp(configuration, log) {
     },
   });
   readJsonAsText(app);
+  limitConnections(app, configuration.maxConnections);
   letConnectionsEnd(app);
   addSecurityHeaders(app);
   addCrossOriginHeaders(app, configuration.allowedOrigins);

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
  * @property {number} statementTimeout  milliseconds, as all timeouts here
  * @property {number} connectionTimeout
  * @property {number} requestTimeout
+ * @property {number} maxConnections  of browsers
  * @property {number} bodyLimit  bytes
  * @property {string[]} allowedOrigins  other sites that may call; `*` for all
  * @property {string} pageFolder
@@ -32,6 +33,7 @@ export function readConfiguration(env) {
     statementTimeout: wholeNumber(env, 'SLOTGUARD_STATEMENT_TIMEOUT', 10_000, 1),
     connectionTimeout: wholeNumber(env, 'SLOTGUARD_CONNECTION_TIMEOUT', 5_000, 1),
     requestTimeout: wholeNumber(env, 'SLOTGUARD_REQUEST_TIMEOUT', 15_000, 1),
+    maxConnections: wholeNumber(env, 'SLOTGUARD_MAX_CONNECTIONS', 1_000, 1),
     bodyLimit: wholeNumber(env, 'SLOTGUARD_BODY_LIMIT', 16_384, 1),
     allowedOrigins: (env.SLOTGUARD_ALLOWED_ORIGINS ?? '').split(/[\s,]+/).filter(Boolean),
     pageFolder: fileURLToPath(new URL('../page/', import.meta.url)),

@@ -1,4 +1,18 @@
-// The connections of browsers: how they end when the gateway does.
+// The connections of browsers: how many and how long, and how they end when the gateway does.
+
+/**
+ * @param {import('./configuration.mjs').Configuration} configuration
+ * @returns {number} milliseconds without a word on a connection after which it is given up: longer
+ *   than an answer can take, which may have to read the catalogue first
+ */
+export function longestSilence({ requestTimeout, connectionTimeout, statementTimeout }) {
+  return requestTimeout + 2 * (2 * connectionTimeout + statementTimeout);
+}
+
+/** One more is closed at once, and nothing that others have begun suffers. */
+export function limitConnections(app, most) {
+  app.server.maxConnections = most;
+}
 
 /**
  * What was asked is answered, and the answer is the last on its connection; a connection on which
