@@ -1,5 +1,7 @@
 // Errors have PostgREST's shape and status, and the server's own are logged in one line each.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { after, before, test } from 'node:test';
 import { createProtocolDatabase, cuttableWayTo, rpc, startGateway } from './stack.mjs';
 
@@ -90,6 +92,43 @@ test('a database that goes while it answers is 503 too', async () => {
   assert.equal((await rpc(gateway, 'add_them', { a: 1 })).body, 11);
 });
 
+test('a database that has stopped answering is 503 after one connection was tried', async () => {
+  await Promise.all([rpc(gateway, 'wait_long', {}), rpc(gateway, 'wait_long', {})]);
+  way.freeze();
+  const { status, body } = await rpc(gateway, 'add_them', { a: 1 });
+  assert.deepEqual([status, body.code, way.unheard.size], [503, 'PGRST001', 1]);
+  await way.cut();
+  await way.mend();
+  assert.equal((await rpc(gateway, 'add_them', { a: 1 })).body, 11);
+});
+
+test('an error costs no connection, in whatever language the server speaks', async () => {
+  const czech = await cuttableWayTo(database, 'slotguard_web', (answer) =>
+    Buffer.from(answer.toString('latin1').replace('SERROR\0', 'SCHYBA\0'), 'latin1'));
+  const other = await startGateway({ DATABASE_URL: czech.url, SLOTGUARD_POOL_SIZE: '1' });
+  try {
+    const { body: backend } = await rpc(other, 'backend', {});
+    assert.equal((await rpc(other, 'fail_with', { state: '22023' })).body.code, '22023');
+    assert.equal((await rpc(other, 'backend', {})).body, backend);
+  } finally {
+    await other.stop();
+    await czech.remove();
+  }
+});
+
+test('an upload that breaks off is no error of the gateway\'s', async () => {
+  const other = await startGateway({ DATABASE_URL: way.url, SLOTGUARD_MAX_CONNECTIONS: '1' });
+  const socket = net.connect(Number(new URL(other.url).port), '127.0.0.1');
+  socket.write('POST /rpc/add_them HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\n'
+    + 'Content-Type: application/json\r\nContent-Length: 9\r\n\r\n');
+  await once(socket, 'data');
+  socket.destroy();
+  // Another connection is taken once the first one's end has been noticed.
+  while (!await served(other)) ;
+  assert.equal(await other.stop(), 0);
+  assert.deepEqual(other.log, []);
+});
+
 test('a gateway that starts before its database serves once that is there', async () => {
   await way.cut();
   const early = await startGateway({ DATABASE_URL: way.url });
@@ -101,3 +140,11 @@ test('a gateway that starts before its database serves once that is there', asyn
     await early.stop();
   }
 });
+
+async function served({ url }) {
+  try {
+    return (await fetch(`${url}/health`, { headers: { Connection: 'close' } })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -22,6 +22,7 @@ BEGIN
     RAISE EXCEPTION 'as asked' USING ERRCODE = state, DETAIL = 'the detail', HINT = 'the hint';
 END $$;
 CREATE FUNCTION wait_long() RETURNS void LANGUAGE sql AS 'SELECT pg_sleep(60)';
+CREATE FUNCTION backend() RETURNS int LANGUAGE sql AS 'SELECT pg_backend_pid()';
 CREATE FUNCTION nobodys() RETURNS int LANGUAGE sql AS 'SELECT 1';
 REVOKE EXECUTE ON FUNCTION nobodys() FROM PUBLIC;
 

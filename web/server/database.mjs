@@ -45,17 +45,22 @@ async function inTransaction(pool, begin, work) {
   }
 }
 
-/** A connection on which a transaction is open; those that died in the pool are passed over. */
+/**
+ * A connection on which a transaction is open; those that died in the pool are passed over. Where
+ * one gives no answer in time, the others would not either: the visitor is told then.
+ */
 async function beginOn(pool, begin) {
+  const { max, connectionTimeoutMillis } = pool.options;
   let lost;
-  for (let tries = 0; tries <= pool.options.max; tries += 1) {
+  for (let tries = 0; tries <= max; tries += 1) {
     const client = await connect(pool);
     try {
-      await client.query(begin);
+      await client.query({ text: begin, query_timeout: connectionTimeoutMillis });
       return client;
     } catch (error) {
       client.release(true);
       lost = error; // Nothing was done on it yet, so another one may do it.
+      if (error.message === 'Query read timeout') break; // pg's words; it has no code for it.
     }
   }
   throw connectionLost(lost);
@@ -73,9 +78,9 @@ async function connect(pool) {
 
 /** Makes the connection fit for the next request, or says (true) that it must be thrown away. */
 async function rollBack(client, error) {
-  const answersStill = error instanceof ApiError
-    || (isDatabaseError(error) && error.severity === 'ERROR');
-  if (!answersStill) return true;
+  if (!(error instanceof ApiError) && !isDatabaseError(error)) return true;
+  // After a FATAL error this fails. The error does not tell it apart: `severity` is in whatever
+  // language the server speaks.
   try {
     await client.query('ROLLBACK');
     return false;

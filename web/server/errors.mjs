@@ -62,6 +62,10 @@ export function toApiError(error) {
       { details: error.detail, hint: error.hint, cause: error });
   }
   if (error?.code?.startsWith?.('FST_')) return fromFastify(error);
+  // Fastify gives 400 to a body that broke off; nobody is there to read the answer.
+  if (error?.code === 'ECONNRESET' && error.statusCode === 400) {
+    return new ApiError(400, 'PGRST102', 'The request body broke off.', { cause: error });
+  }
   return new ApiError(500, 'PGRSTX00', 'The gateway failed.', { cause: error });
 }
 
