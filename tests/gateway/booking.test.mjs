@@ -129,6 +129,51 @@ test('the gateway\'s role may insert sessions and touch nothing else', async () 
   assert.equal(role.mighty, false);
 });
 
+/** What of slotguard a role may execute; triggers are PostgreSQL's to call. */
+const executableBy = async (role) => (await database.admin.query(`
+  SELECT p.proname FROM pg_proc p
+  JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+  JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+  WHERE e.extname = 'slotguard' AND has_function_privilege($1, p.oid, 'EXECUTE')
+  ORDER BY p.proname`, [role])).rows.map(({ proname }) => proname);
+
+test('the gateway\'s role may execute the calls for visitors and nothing else', async () => {
+  assert.deepEqual(await executableBy('slotguard_web'),
+    ['available_slots', 'book_session', 'cancel_session', 'mentor_info', 'next_available_slots']);
+});
+
+test('a writer with no right to execute anything writes settings, hours and sessions', async () => {
+  await database.admin.query(`CREATE ROLE ${database.name}_writer`);
+  await database.admin.query(`GRANT INSERT ON ALL TABLES IN SCHEMA public TO ${database.name}_writer`);
+  await database.admin.query(`SET ROLE ${database.name}_writer`);
+  try {
+    await openHours(database, 'written by a role of few rights');
+    await database.admin.query(`INSERT INTO mentor_startup_sessions (mentor_id, startup_id,
+      session_date, session_time) VALUES ('someone', 99, '2030-01-01', '10:00')`);
+  } finally {
+    await database.admin.query('RESET ROLE');
+    await database.admin.query(`DROP OWNED BY ${database.name}_writer`);
+    await database.admin.query(`DROP ROLE ${database.name}_writer`);
+  }
+});
+
+test('of all that stands in the schema only the calls for visitors are served', async () => {
+  await database.admin.query("CREATE FUNCTION ours_alone() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+  for (const name of ['ours_alone', 'setup_booking', 'check_booking']) {
+    assert.equal((await rpc(gateway, name, {})).body.code, 'PGRST202', name);
+  }
+  const other = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web'),
+    SLOTGUARD_FUNCTIONS: 'ours_alone, setup_booking' });
+  try {
+    assert.equal((await rpc(other, 'ours_alone', {})).body, 1);
+    assert.equal((await rpc(other, 'mentor_info', { mentor_id: 'ada' })).status, 404);
+    const { status, body } = await rpc(other, 'setup_booking', {});
+    assert.deepEqual([status, body.code], [401, '42501']);
+  } finally {
+    await other.stop();
+  }
+});
+
 test('before setup_booking() the answer says what to do', async () => {
   const bare = await createDatabase();
   await bare.admin.query('CREATE EXTENSION slotguard');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
-import { createProtocolDatabase, cuttableWayTo, rpc, startGateway } from './stack.mjs';
+import { createProtocolDatabase, cuttableWayTo, everyFunction, rpc, startGateway } from './stack.mjs';
 
 let database;
 let gateway;
@@ -12,7 +12,7 @@ let way;
 before(async () => {
   database = await createProtocolDatabase();
   way = await cuttableWayTo(database, 'slotguard_web');
-  gateway = await startGateway({ DATABASE_URL: way.url, SLOTGUARD_STATEMENT_TIMEOUT: '1000',
+  gateway = await startGateway({ ...everyFunction, DATABASE_URL: way.url, SLOTGUARD_STATEMENT_TIMEOUT: '1000',
     SLOTGUARD_POOL_SIZE: '2', SLOTGUARD_CONNECTION_TIMEOUT: '500' });
 });
 after(async () => {
@@ -105,7 +105,7 @@ test('a database that has stopped answering is 503 after one connection was trie
 test('an error costs no connection, in whatever language the server speaks', async () => {
   const czech = await cuttableWayTo(database, 'slotguard_web', (answer) =>
     Buffer.from(answer.toString('latin1').replace('SERROR\0', 'SCHYBA\0'), 'latin1'));
-  const other = await startGateway({ DATABASE_URL: czech.url, SLOTGUARD_POOL_SIZE: '1' });
+  const other = await startGateway({ ...everyFunction, DATABASE_URL: czech.url, SLOTGUARD_POOL_SIZE: '1' });
   try {
     const { body: backend } = await rpc(other, 'backend', {});
     assert.equal((await rpc(other, 'fail_with', { state: '22023' })).body.code, '22023');
@@ -117,7 +117,7 @@ test('an error costs no connection, in whatever language the server speaks', asy
 });
 
 test('an upload that breaks off is no error of the gateway\'s', async () => {
-  const other = await startGateway({ DATABASE_URL: way.url, SLOTGUARD_MAX_CONNECTIONS: '1' });
+  const other = await startGateway({ ...everyFunction, DATABASE_URL: way.url, SLOTGUARD_MAX_CONNECTIONS: '1' });
   const socket = net.connect(Number(new URL(other.url).port), '127.0.0.1');
   socket.write('POST /rpc/add_them HTTP/1.1\r\nHost: here\r\nExpect: 100-continue\r\n'
     + 'Content-Type: application/json\r\nContent-Length: 9\r\n\r\n');
@@ -131,7 +131,7 @@ test('an upload that breaks off is no error of the gateway\'s', async () => {
 
 test('a gateway that starts before its database serves once that is there', async () => {
   await way.cut();
-  const early = await startGateway({ DATABASE_URL: way.url });
+  const early = await startGateway({ ...everyFunction, DATABASE_URL: way.url });
   try {
     assert.equal((await rpc(early, 'add_them', { a: 1 })).body.code, 'PGRST000');
     await way.mend();

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
-import { createProtocolDatabase, root, rpc, startGateway } from './stack.mjs';
+import { createProtocolDatabase, everyFunction, root, rpc, startGateway } from './stack.mjs';
 
 let database;
 let settings;
@@ -13,7 +13,7 @@ let gateway;
 
 before(async () => {
   database = await createProtocolDatabase();
-  settings = { DATABASE_URL: database.urlFor('slotguard_web'),
+  settings = { ...everyFunction, DATABASE_URL: database.urlFor('slotguard_web'),
     SLOTGUARD_ALLOWED_ORIGINS: 'https://book.example' };
   gateway = await startGateway(settings);
 });

@@ -48,6 +48,9 @@ export async function createDatabase() {
   };
 }
 
+/** The functions of protocol.sql are none of those that a gateway serves unasked. */
+export const everyFunction = { SLOTGUARD_FUNCTIONS: '*' };
+
 /** A new database with the functions of protocol.sql alone, and a role that may call them. */
 export async function createProtocolDatabase() {
   const database = await createDatabase();

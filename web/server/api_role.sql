@@ -2,7 +2,9 @@
 --   psql -d <database> -v schema=public -f web/server/api_role.sql
 -- Can be run again. How the role signs in (peer, a password) is up to pg_hba.conf.
 --
--- * USAGE on the schema finds the functions; EXECUTE on functions is everyone's in PostgreSQL.
+-- * USAGE on the schema finds the functions. EXECUTE on functions is everyone's in PostgreSQL, so what
+--   is no visitor's is taken from PUBLIC: other roles that look after the tables (setup_booking(),
+--   check_booking() and their steps) are granted EXECUTE on it by name.
 -- * INSERT is what booking needs. Lists, alternatives and the guard read as the tables' owner.
 -- * No UPDATE: as long as a caller has not shown who he is, he can cancel nobody's session (42501).
 \set ON_ERROR_STOP on
@@ -19,6 +21,15 @@ EXCEPTION
     WHEN duplicate_object OR unique_violation THEN NULL;
 END
 $$;
+
+SELECT format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', p.oid::regprocedure)
+FROM pg_proc p
+JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+WHERE e.extname = 'slotguard'
+    AND p.proname NOT IN ('available_slots', 'next_available_slots', 'mentor_info', 'book_session',
+                          'cancel_session')
+\gexec
 
 GRANT USAGE ON SCHEMA :"schema" TO slotguard_web;
 GRANT INSERT ON :"schema".mentor_startup_sessions TO slotguard_web;

@@ -15,7 +15,7 @@ import { addStaticPages } from './static_pages.mjs';
  */
 export function buildApp(configuration, log) {
   const database = openDatabase(configuration);
-  const catalogue = new FunctionsCatalogue(database, configuration.schema);
+  const catalogue = new FunctionsCatalogue(database, configuration);
   const app = fastify({
     bodyLimit: configuration.bodyLimit,
     requestTimeout: configuration.requestTimeout,

@@ -2,12 +2,17 @@
 // there, by name, and not the first visitor.
 import { fileURLToPath } from 'node:url';
 
+/** The calls that visitors make; api_role.sql lets its role make these and no other. */
+const visitorsCalls = ['available_slots', 'next_available_slots', 'mentor_info', 'book_session',
+  'cancel_session'];
+
 /**
  * @typedef {object} Configuration
  * @property {string | undefined} databaseUrl  undefined: PGHOST, PGDATABASE and so on decide
  * @property {string} host
  * @property {number} port  0: any free one
  * @property {string} schema  the one whose functions are served under /rpc
+ * @property {string[] | null} functions  the names of those that are; null: all
  * @property {number} poolSize
  * @property {number} statementTimeout  milliseconds, as all timeouts here
  * @property {number} connectionTimeout
@@ -29,17 +34,28 @@ export function readConfiguration(env) {
     host: env.HOST || '127.0.0.1',
     port: wholeNumber(env, 'PORT', 3000, 0, 65535),
     schema: env.SLOTGUARD_SCHEMA || 'public',
+    functions: functionNames(env.SLOTGUARD_FUNCTIONS),
     poolSize: wholeNumber(env, 'SLOTGUARD_POOL_SIZE', 10, 1, 1000),
     statementTimeout: wholeNumber(env, 'SLOTGUARD_STATEMENT_TIMEOUT', 10_000, 1),
     connectionTimeout: wholeNumber(env, 'SLOTGUARD_CONNECTION_TIMEOUT', 5_000, 1),
     requestTimeout: wholeNumber(env, 'SLOTGUARD_REQUEST_TIMEOUT', 15_000, 1),
     maxConnections: wholeNumber(env, 'SLOTGUARD_MAX_CONNECTIONS', 1_000, 1),
     bodyLimit: wholeNumber(env, 'SLOTGUARD_BODY_LIMIT', 16_384, 1),
-    allowedOrigins: (env.SLOTGUARD_ALLOWED_ORIGINS ?? '').split(/[\s,]+/).filter(Boolean),
+    allowedOrigins: words(env.SLOTGUARD_ALLOWED_ORIGINS),
     pageFolder: fileURLToPath(new URL('../page/', import.meta.url)),
     moduleFolder: env.SLOTGUARD_MODULE_FOLDER
       || fileURLToPath(new URL('../../build/web/', import.meta.url)),
   };
+}
+
+function functionNames(text) {
+  const names = words(text);
+  if (names.includes('*')) return null;
+  return names.length > 0 ? names : visitorsCalls;
+}
+
+function words(text = '') {
+  return text.split(/[\s,]+/).filter(Boolean);
 }
 
 function wholeNumber(env, name, fallback, least, most = 2 ** 31 - 1) {

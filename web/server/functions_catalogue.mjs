@@ -1,6 +1,10 @@
 // Which functions there are to call, and what their arguments are named: PostgreSQL's catalogue
-// knows. Read at the first call, and once more when a call finds nothing that fits, so a function
-// made later needs no restart.
+// knows. Read at the first call, and again when a call finds nothing that fits, so a function made
+// later needs no restart.
+
+// Milliseconds from one reading to the next: strangers who ask for what is not there, however
+// often, cost no more.
+const leastBetweenReadings = 1_000;
 
 /**
  * @typedef {object} Argument
@@ -40,20 +44,34 @@ const readFunctions = `
             WHERE coalesce(u.mode, 'i') IN ('i', 'b')) AS a
       JOIN pg_catalog.pg_type t ON t.oid = a.type) AS inputs
   WHERE n.nspname = $1
+    AND ($2::text[] IS NULL OR p.proname = ANY ($2))
     AND p.prokind = 'f'
     AND p.provariadic = 0
     AND (result.typtype <> 'p' OR result.oid IN ('void'::regtype, 'record'::regtype))
     AND inputs.callable IS NOT FALSE`;
 
 export class FunctionsCatalogue {
-  /** @type {Promise<Map<string, CatalogueFunction[]>> | undefined} */
+  /** @type {Map<string, CatalogueFunction[]> | undefined} the last good reading */
   #functions;
+  /** @type {Promise<void> | undefined} under way; callers that miss meanwhile share it */
+  #reading;
+  #readAt = -Infinity;
+  #outdated = false;
   #database;
   #schema;
+  #served;
+  #now;
 
-  constructor(database, schema) {
+  /**
+   * @param {{ read: Function }} database
+   * @param {{ schema: string, functions: string[] | null }} configuration
+   * @param {() => number} [now]  milliseconds from any start
+   */
+  constructor(database, { schema, functions }, now = () => performance.now()) {
     this.#database = database;
     this.#schema = schema;
+    this.#served = functions;
+    this.#now = now;
   }
 
   /**
@@ -63,26 +81,31 @@ export class FunctionsCatalogue {
    * @returns {Promise<CatalogueFunction[]>}
    */
   async find(name, argumentNames) {
-    const known = this.#functions ??= this.#read();
-    const found = fitting(await known, name, argumentNames);
-    if (found.length > 0) return found;
-    // Callers that miss at the same moment share one reading.
-    if (this.#functions === known) this.#functions = this.#read();
-    return fitting(await (this.#functions ??= this.#read()), name, argumentNames);
+    if (this.#functions === undefined) await this.#read();
+    const found = fitting(this.#functions, name, argumentNames);
+    const enough = found.length > 0 && !this.#outdated;
+    if (enough || this.#now() - this.#readAt < leastBetweenReadings) return found;
+    await this.#read();
+    return fitting(this.#functions, name, argumentNames);
   }
 
   /** To be called when PostgreSQL knows a function no more that was found here. */
   forget() {
-    this.#functions = undefined;
+    this.#outdated = true;
   }
 
+  /** Where it fails, what was known stays known, so that whoever calls that is served on. */
   #read() {
-    const reading = this.#database
-      .read((client) => client.query(readFunctions, [this.#schema]))
-      .then(({ rows }) => Map.groupBy(rows, (row) => row.name));
-    // A failed reading must not be kept, else the gateway would never recover.
-    reading.catch(() => { if (this.#functions === reading) this.#functions = undefined; });
-    return reading;
+    this.#reading ??= this.#readNow().finally(() => { this.#reading = undefined; });
+    return this.#reading;
+  }
+
+  async #readNow() {
+    const { rows } = await this.#database.read((client) =>
+      client.query(readFunctions, [this.#schema, this.#served]));
+    this.#functions = Map.groupBy(rows, (row) => row.name);
+    this.#readAt = this.#now();
+    this.#outdated = false;
   }
 }
 
