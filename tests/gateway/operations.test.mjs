@@ -190,6 +190,12 @@ test('only a listed site may call from a browser', async () => {
   assert.equal(other.headers.get('access-control-allow-origin'), null);
 });
 
+test('a cache learns what each answer depends on', async () => {
+  const varies = async (path) => (await fetch(gateway.url + path)).headers.get('vary');
+  assert.equal(await varies('/'), 'Origin, Accept-Encoding');
+  assert.equal(await varies('/rpc/one_pair'), 'Origin');
+});
+
 async function waitingFor(condition) {
   await database.admin.query(`DO $$ BEGIN
     WHILE NOT EXISTS (SELECT FROM pg_locks WHERE ${condition}) LOOP

@@ -30,6 +30,12 @@ export function secure(reply) {
   reply.headers(securityHeaders);
 }
 
+/** One more header of the request that the answer depends on. */
+export function vary(reply, name) {
+  const others = reply.getHeader('vary');
+  reply.header('vary', others === undefined ? name : `${others}, ${name}`);
+}
+
 /**
  * Lets the scripts of the listed sites call; with none listed, browsers keep every other site out.
  * @param {import('fastify').FastifyInstance} app
@@ -37,9 +43,11 @@ export function secure(reply) {
  */
 export function addCrossOriginHeaders(app, allowedOrigins) {
   app.addHook('onRequest', async (request, reply) => {
+    if (allowedOrigins.length === 0) return undefined;
+    // Also where nobody says who asks: a cache must not hand that answer to a listed site.
+    vary(reply, 'Origin');
     const origin = request.headers.origin;
-    if (origin === undefined || allowedOrigins.length === 0) return undefined;
-    reply.header('vary', 'Origin');
+    if (origin === undefined) return undefined;
     if (!allowedOrigins.includes('*') && !allowedOrigins.includes(origin)) return undefined;
     reply.headers({
       'access-control-allow-origin': origin,

@@ -6,6 +6,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip as gzipWithCallback } from 'node:zlib';
+import { vary } from './http_headers.mjs';
 
 const gzip = promisify(gzipWithCallback);
 
@@ -41,7 +42,8 @@ function serve(app, url, path) {
       return reply.callNotFound();
     }
     // Kept by the browser, asked for again each time: a new release is seen at once, for a 304.
-    reply.headers({ 'cache-control': 'no-cache', etag: kept.etag, vary: 'Accept-Encoding' });
+    reply.headers({ 'cache-control': 'no-cache', etag: kept.etag });
+    vary(reply, 'Accept-Encoding');
     if (request.headers['if-none-match'] === kept.etag) return reply.code(304).send();
     const packed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     if (packed) reply.header('content-encoding', 'gzip');
