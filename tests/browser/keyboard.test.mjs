@@ -67,3 +67,57 @@ test('without a choice the button asks for one, and sends nothing', async () => 
   assert.equal(calls, 0);
   await visitor.leave();
 });
+
+test('more days take neither the place of the keyboard nor the chosen time', async () => {
+  const [date, firstOfTheLast] = [await dateIn(database, 3), await dateIn(database, 42)];
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 4 });
+  await visitor.openDay(date);
+  await visitor.slot(`${date}T11:00`).click();
+  const more = visitor.page.locator('#more-days');
+  await more.focus();
+  for (const days of [28, 42, 56]) {
+    assert.equal(await visitor.focused(), 'Show more days');
+    await visitor.page.keyboard.press('Enter');
+    await visitor.page.locator(`[data-day="${await dateIn(database, days - 1)}"]`).waitFor();
+    assert.ok(await visitor.slot(`${date}T11:00`).locator('input').isChecked());
+    assert.equal(await visitor.bookButton.innerText(), 'Book 11:00');
+  }
+  assert.ok(!(await more.isVisible()));
+  assert.equal(await visitor.page.evaluate(() => document.activeElement.dataset.day), firstOfTheLast);
+  await visitor.bookButton.press('Enter');
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  await visitor.leave();
+});
+
+test('whoever goes on while the list is fetched keeps his place in the new one', async () => {
+  const date = await dateIn(database, 4);
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 5 });
+  await visitor.openDay(date);
+  for (const place of [visitor.slot(`${date}T10:00`).locator('input'),
+    visitor.page.locator(`[data-day="${date}"]`)]) {
+    const [asked, letPass] = await heldList(visitor);
+    await visitor.page.getByRole('radio', { name: /minutes/, checked: false }).first().check();
+    await asked;
+    await place.focus();
+    const before = await visitor.focused();
+    const fetched = visitor.page.waitForResponse('**/rpc/available_slots');
+    await letPass();
+    await fetched;
+    await visitor.listShown();
+    const spoken = (text) => text.replace(/ \d+ free times$/, '');
+    assert.equal(spoken(await visitor.focused()), spoken(before));
+  }
+  await visitor.leave();
+});
+
+/** Holds the next list back: when it has been asked for, and how to let it pass. */
+async function heldList({ page }) {
+  let letPass;
+  let ask;
+  const asked = new Promise((resolve) => { ask = resolve; });
+  await page.route('**/rpc/available_slots', (route) => {
+    letPass = () => route.continue();
+    ask();
+  }, { times: 1 });
+  return [asked, () => letPass()];
+}

@@ -148,6 +148,45 @@ test('a longer session is offered where it fits, and booked as long', async () =
   await visitor.leave();
 });
 
+test('another try, and a time that is offered, keep the length that was asked for', async () => {
+  const date = await dateIn(database, 5);
+  const visitor = await visit(browser, gateway, { mentor: 'grace', startup: 17 });
+  const chooseLength = async (words) => {
+    const reloaded = visitor.page.waitForResponse('**/rpc/available_slots');
+    await visitor.page.getByText(words).click();
+    await reloaded;
+    await visitor.listShown();
+  };
+  const bookedMinutes = async (time) => (await database.admin.query(
+    `SELECT extract(epoch FROM duration)::int / 60 AS minutes FROM mentor_startup_sessions
+     WHERE startup_id = 17 AND session_date = $1 AND session_time = $2`, [date, time])).rows;
+  await chooseLength('60 minutes');
+  await visitor.openDay(date);
+  await visitor.slot(`${date}T09:00`).click();
+  await visitor.page.route('**/rpc/book_session',
+    (route) => route.abort('connectionreset'), { times: 1 });
+  await visitor.bookButton.click();
+  await visitor.retryButton.waitFor();
+  await chooseLength('30 minutes');
+  await visitor.retryButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  assert.deepEqual(await bookedMinutes('09:00'), [{ minutes: 60 }]);
+
+  await visitor.listShown();
+  await chooseLength('60 minutes');
+  await visitor.slot(`${date}T10:00`).click();
+  await database.admin.query(`INSERT INTO mentor_startup_sessions
+    (mentor_id, startup_id, session_date, session_time) VALUES ('grace', 917, $1, '10:00')`, [date]);
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.refusal), 'slot_taken');
+  await visitor.listShown();
+  await chooseLength('30 minutes');
+  await visitor.page.locator(`[data-alternative="${date}T10:30"]`).click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  assert.deepEqual(await bookedMinutes('10:30'), [{ minutes: 60 }]);
+  await visitor.leave();
+});
+
 test('more days are shown when asked for', async () => {
   const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 8 });
   const days = visitor.page.locator('[data-day]');

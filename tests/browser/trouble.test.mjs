@@ -1,9 +1,12 @@
 // When the gateway or the database is away: an honest word, the choice kept, and a way to go on.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { createBookingDatabase, cuttableWayTo, dateIn, openHours, startGateway }
+import { createBookingDatabase, cuttableWayTo, dateIn, openHours, root, startGateway }
   from '../gateway/stack.mjs';
 import { launchBrowser, open, outcomeIn, pageAddress, visit } from './visitors.mjs';
+
+const { booked: answer } = JSON.parse(await readFile(`${root}tests/fixtures/outcomes.json`, 'utf8'));
 
 let database;
 let way;
@@ -108,6 +111,39 @@ test('what the service calls wrong is shown as it said it', async () => {
   }
   await visitor.retryButton.click();
   assert.equal(await outcomeIn(visitor.news), 'booked');
+  await visitor.leave();
+});
+
+for (const [what, change] of [
+  ['an outcome that the page does not know', { outcome: 'beamed_up' }],
+  ['an answer that lacks a field', { replayed: undefined }],
+]) {
+  test(`${what} is told as that, in the service's words, and the list is fetched anew`, async () => {
+    const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 6 });
+    await visitor.page.route('**/rpc/book_session', (route) => route.fulfill(
+      { json: { ...answer, message: 'We are on our way.', ...change } }), { times: 1 });
+    await visitor.page.getByRole('radio', { name: /available/ }).first().click();
+    const fetched = visitor.page.waitForResponse('**/rpc/available_slots');
+    await visitor.bookButton.click();
+    assert.equal(await problemIn(visitor), 'unreadable');
+    assert.match(await visitor.refusal.innerText(),
+      /cannot tell whether the time is yours[^]*It said: We are on our way\./);
+    assert.equal(await visitor.focused(), 'alert');
+    await fetched;
+    await visitor.listShown();
+    await visitor.retryButton.click();
+    assert.ok(['booked', 'already_yours'].includes(await outcomeIn(visitor.news)));
+    await visitor.leave();
+  });
+}
+
+test('no answer at all in an answer is told as one that cannot be read', async () => {
+  const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 7, locale: 'de' });
+  await visitor.page.route('**/rpc/book_session', (route) => route.fulfill({ json: null }));
+  await visitor.page.getByRole('radio', { name: /frei/ }).first().click();
+  await visitor.bookButton.click();
+  assert.equal(await problemIn(visitor), 'unreadable');
+  assert.match(await visitor.refusal.innerText(), /ob der Termin Ihnen gehört/);
   await visitor.leave();
 });
 

@@ -2,6 +2,7 @@
 // Whether a time is free is the database's to say; this only asks and shows.
 import { availableSlots, bookSession, CallRefused, mentorInfo } from './booking_api.mjs';
 import { showDays } from './days_view.mjs';
+import { keepFocus } from './focus.mjs';
 import { showLengths } from './lengths_view.mjs';
 import { alternativeButtons, clearMessage, retryButton, showMessage } from './message_view.mjs';
 import { focusTimes, showTimes } from './times_view.mjs';
@@ -38,7 +39,7 @@ export class BookingPage {
       this.#bookChosen();
     });
     this.moreDays.addEventListener('click', () => {
-      this.#dayCount += daysAtFirst;
+      this.#dayCount = Math.min(this.#dayCount + daysAtFirst, mostDays);
       this.load();
     });
   }
@@ -90,42 +91,57 @@ export class BookingPage {
   }
 
   #showList(rows) {
-    this.#rows = rows;
+    const lastDate = this.#days.at(-1)?.date ?? '';
     this.#days = this.slotguard.formatSlots(rows, this.#formatOptions());
-    if (!this.#days.some(({ date }) => date === this.#chosenDate)) this.#chosenDate = undefined;
-    // The first day with a free time is open already; that chooses no time.
-    const free = this.#days.find(({ slots }) => slots.some(({ bookable }) => bookable));
-    this.#chosenDate ??= (free ?? this.#days[0])?.date;
+    this.#rows = rows;
+    this.#keepChoice();
     this.form.ariaBusy = 'false';
     this.form.dataset.empty = String(this.#days.length === 0);
     document.getElementById('days-heading').textContent = this.#days.length === 0
       ? this.words.noTimes : this.words.days;
-    this.moreDays.hidden = this.#dayCount >= mostDays;
-    this.#showChoice();
+    const firstNewDay = this.#days.find(({ date }) => date > lastDate)?.date;
+    keepFocus(() => {
+      this.moreDays.hidden = this.#dayCount >= mostDays;
+      this.#showChoice();
+    }, firstNewDay);
+  }
+
+  /** What was chosen stays so while the database offers it. */
+  #keepChoice() {
+    if (!this.#days.some(({ date }) => date === this.#chosenDate)) this.#chosenDate = undefined;
+    // The first day with a free time is open already; that chooses no time.
+    const free = this.#days.find(({ slots }) => slots.some(({ bookable }) => bookable));
+    this.#chosenDate ??= (free ?? this.#days[0])?.date;
+    this.#chosenSlot = this.#chosenDay?.slots.find(({ startsAt, bookable }) =>
+      bookable && startsAt === this.#chosenSlot?.startsAt);
+  }
+
+  get #chosenDay() {
+    return this.#days.find(({ date }) => date === this.#chosenDate);
   }
 
   #showChoice() {
-    this.#chosenSlot = undefined;
-    this.button.textContent = this.words.book;
+    this.#nameButton();
     showDays(document.getElementById('days'), this.#days, {
       chosen: this.#chosenDate,
       words: this.words,
       locale: this.visit.locale,
       onChoose: (date) => {
         this.#chosenDate = date;
+        this.#chosenSlot = undefined;
         this.#showChoice();
         focusTimes(document.getElementById('times'));
       },
     });
-    showTimes(document.getElementById('times'),
-      this.#days.find(({ date }) => date === this.#chosenDate), {
-        words: this.words,
-        zone: zoneInWords(this.visit.locale, this.visit.timeZone),
-        onChoose: (slot) => {
-          this.#chosenSlot = slot;
-          this.button.textContent = this.words.bookAt(slot.label);
-        },
-      });
+    showTimes(document.getElementById('times'), this.#chosenDay, {
+      chosen: this.#chosenSlot,
+      words: this.words,
+      zone: zoneInWords(this.visit.locale, this.visit.timeZone),
+      onChoose: (slot) => {
+        this.#chosenSlot = slot;
+        this.#nameButton();
+      },
+    });
   }
 
   #bookChosen() {
@@ -135,43 +151,71 @@ export class BookingPage {
       return;
     }
     const chosenAt = Date.parse(this.#chosenSlot.startsAt);
-    this.#book(this.#rows.find((row) => Date.parse(row.starts_at) === chosenAt));
+    const slot = this.#rows.find((row) => Date.parse(row.starts_at) === chosenAt);
+    this.#book({ slot, duration: this.#duration });
   }
 
-  /** One call at a time: a second press while one is under way does nothing. */
-  async #book(slot) {
+  /**
+   * One call at a time: a second press while one is under way does nothing.
+   * @param {{ slot: object, duration: string | null }} wish  kept for another try: the length that
+   *   is chosen by then may be another
+   */
+  async #book(wish) {
     if (this.#asking) return;
     this.#setAsking(true);
     let result;
     try {
-      result = await bookSession(this.visit.mentor, this.visit.startup, slot, this.#duration);
+      result = await bookSession(this.visit.mentor, this.visit.startup, wish.slot, wish.duration);
     } catch (error) {
-      this.#showTrouble(error, this.words.unanswered, () => this.#book(slot));
+      this.#showTrouble(error, this.words.unanswered, () => this.#book(wish));
       return;
     } finally {
       this.#setAsking(false);
     }
-    await this.#tell(result);
+    await this.#tell(result, wish);
   }
 
   #setAsking(asking) {
     this.#asking = asking;
     this.button.ariaDisabled = String(asking);
-    if (asking) this.button.textContent = this.words.booking;
-    else this.button.textContent = this.#chosenSlot
-      ? this.words.bookAt(this.#chosenSlot.label) : this.words.book;
+    this.#nameButton();
   }
 
-  async #tell(result) {
-    const { tone, title, body, alternatives, refresh } =
-      this.slotguard.describeOutcome(result, this.#formatOptions());
-    showMessage(
-      { tone, title, lines: [...this.#whenLines(result), body], outcome: result.outcome },
-      alternativeButtons(alternatives, this.words.alternatives,
-        (index) => this.#book(result.alternatives[index])),
-    );
+  #nameButton() {
+    const { book, booking, bookAt } = this.words;
+    const choice = this.#chosenSlot ? bookAt(this.#chosenSlot.label) : book;
+    this.button.textContent = this.#asking ? booking : choice;
+  }
+
+  async #tell(result, wish) {
+    let refresh = true;
+    try {
+      refresh = this.#showOutcome(result, wish);
+    } catch (error) {
+      console.error(error);
+      this.#showUnreadable(result, wish);
+    }
     // An answer stays on the page whatever becomes of the list: lost, it would be asked for again.
     if (refresh) await this.load(() => { this.form.ariaBusy = 'false'; });
+  }
+
+  /** Whether the list is old now; throws where the answer is none that this page can read. */
+  #showOutcome(result, { duration }) {
+    const { tone, title, body, alternatives, refresh } =
+      this.slotguard.describeOutcome(result, this.#formatOptions());
+    const lines = [...this.#whenLines(result), body];
+    showMessage({ tone, title, lines, outcome: result.outcome },
+      alternativeButtons(alternatives, this.words.alternatives,
+        (index) => this.#book({ slot: result.alternatives[index], duration })));
+    return refresh;
+  }
+
+  /** Something came of it, and the page cannot tell what: of a newer slotguard's outcomes, say. */
+  #showUnreadable(result, wish) {
+    const { title, lines } = asMessage(this.words.unreadable);
+    const said = typeof result?.message === 'string' ? [this.words.said(result.message)] : [];
+    showMessage({ title, lines: [...lines, ...said], tone: 'warning', problem: 'unreadable' },
+      [retryButton(this.words.again, () => this.#book(wish))]);
   }
 
   /** When it is, for the visitor, and for the mentor where that reads otherwise. */

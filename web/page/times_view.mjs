@@ -4,9 +4,10 @@ import { element } from './element.mjs';
 /**
  * @param {HTMLFieldSetElement} fieldset
  * @param {object | undefined} day  of formatSlots
- * @param {{ words: object, zone: string, onChoose: (slot: object) => void }} options
+ * @param {{ chosen: object | undefined, words: object, zone: string,
+ *           onChoose: (slot: object) => void }} options
  */
-export function showTimes(fieldset, day, { words, zone, onChoose }) {
+export function showTimes(fieldset, day, { chosen, words, zone, onChoose }) {
   fieldset.hidden = day === undefined;
   if (day === undefined) return;
   fieldset.replaceChildren(
@@ -17,6 +18,7 @@ export function showTimes(fieldset, day, { words, zone, onChoose }) {
         name: 'slot',
         value: slot.key,
         disabled: !slot.bookable,
+        checked: slot === chosen,
         'aria-label': slot.description,
       });
       input.addEventListener('change', () => onChoose(slot));

@@ -28,6 +28,13 @@ const english = {
     body: 'We cannot tell whether your booking arrived. Your choice is kept. Trying again is safe: '
       + 'if it did arrive, you will be told that the time is already yours.',
   },
+  unreadable: {
+    title: 'The answer could not be understood',
+    body: 'The booking service answered, but not in words that this page knows, so we cannot tell '
+      + 'whether the time is yours. Trying again is safe: '
+      + 'if it is, you will be told that you have booked it already.',
+  },
+  said: (message) => `It said: ${message}`,
   failed: {
     title: 'This did not work',
     body: 'The booking service could not do this. Nothing was booked. '
@@ -74,6 +81,13 @@ const german = {
       + 'Sie können es gefahrlos noch einmal versuchen: Ist sie angekommen, erfahren Sie, '
       + 'dass der Termin schon Ihnen gehört.',
   },
+  unreadable: {
+    title: 'Die Antwort war nicht zu verstehen',
+    body: 'Der Buchungsdienst hat geantwortet, aber nicht so, wie diese Seite es kennt. '
+      + 'Wir wissen daher nicht, ob der Termin Ihnen gehört. Sie können es gefahrlos noch einmal '
+      + 'versuchen: Gehört er Ihnen, erfahren Sie, dass er schon gebucht ist.',
+  },
+  said: (message) => `Gemeldet wurde: ${message}`,
   failed: {
     title: 'Das hat nicht geklappt',
     body: 'Der Buchungsdienst konnte das nicht ausführen. Es wurde nichts gebucht. '
