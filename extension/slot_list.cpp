@@ -17,9 +17,9 @@ listed_slot slot_from(const slot_query& query, instant start) {
 }
 
 /** Adds slots that can be booked until there are `how_many`, and jumps over what can't be. */
-void add_available(const slot_query& query, interval starts, std::optional<wisher> wisher,
-                   std::size_t how_many, palloc_list<listed_slot>& slots) {
-    slot_judge judge{query, starts, wisher};
+void add_available(const slot_query& query, interval starts, std::size_t how_many,
+                   palloc_list<listed_slot>& slots) {
+    slot_judge judge{query, starts, std::nullopt};
     for (auto start = judge.offered().next(starts.starts_at()); start && slots.size() < how_many;) {
         CHECK_FOR_INTERRUPTS();
         const listed_slot slot = slot_from(query, *start);
@@ -133,7 +133,7 @@ palloc_list<listed_slot> next_available(const slot_query& query, instant after,
          from <= bookable.latest && found.size() < how_many;
          from += span, span = std::min(span * 2, days(1792))) {
         const instant end = std::min(from + span, bookable.latest + 1);
-        add_available(query, *interval::make(from, end), std::nullopt, how_many, found);
+        add_available(query, *interval::make(from, end), how_many, found);
     }
     return found;
 }
