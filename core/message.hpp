@@ -1,6 +1,7 @@
 // What each outcome says to the visitor in English, and what the caller can do next.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "core/outcome.hpp"
@@ -12,8 +13,24 @@ namespace slotguard {
 /** Why a time lies outside the booking window; inside where it does not. */
 enum class booking_window { inside, too_late, too_early };
 
-/** What a mentor takes only so many sessions in. */
-enum class session_limit { per_day, per_week };
+/** What there is only so much of: sessions in a mentor's day or week, and time slots that one startup
+ *  holds at once. */
+enum class session_limit { per_day, per_week, holds };
+
+/** Every limit, in the order of the enum. */
+inline constexpr std::array all_session_limits{session_limit::per_day, session_limit::per_week,
+                                               session_limit::holds};
+
+constexpr std::string_view limit_message(session_limit limit) noexcept {
+    switch (limit) {
+    case session_limit::per_day: return "The mentor takes no more sessions on this day.";
+    case session_limit::per_week: return "The mentor takes no more sessions in this week.";
+    case session_limit::holds:
+        return "You hold as many time slots as you can at once. "
+               "Please book or release one of them first.";
+    }
+    return {};
+}
 
 /**
  * The visitor's sentence for an outcome (`booking_result.message`).
@@ -28,35 +45,51 @@ constexpr std::string_view message(outcome what, booking_window window = booking
                "Please select a different time.";
     case outcome::already_yours: return "You have already booked this time slot.";
     case outcome::startup_busy: return "You already have another session at this time.";
+    case outcome::slot_held: return "Someone else is booking this time slot right now.";
     case outcome::mentor_unavailable: return "The mentor is not available at this time.";
     case outcome::outside_booking_window:
         return window == booking_window::too_early ? "This time cannot be booked yet."
                                                    : "This time can no longer be booked.";
     case outcome::limit_reached:
-        return limit == session_limit::per_week ? "The mentor takes no more sessions in this week."
-                                                : "The mentor takes no more sessions on this day.";
+        return limit_message(limit);
     case outcome::invalid_time: return "This time does not exist on that day.";
+    case outcome::held: return "This time slot is held for you.";
+    case outcome::hold_expired:
+        return "This time slot is no longer held for you, and somebody else has it now. "
+               "Please select a different time.";
+    case outcome::released: return "This time slot is free again.";
     case outcome::cancelled: return "Your session is cancelled.";
     case outcome::already_cancelled: return "This session had already been cancelled.";
-    case outcome::not_found: return "There is no such session.";
+    case outcome::not_found: return "There is no such session or hold.";
+    case outcome::rescheduled: return "Your session is moved.";
     }
     return {};
 }
 
 /** The caller's next step (`booking_result.hint`); empty where none is needed. */
-constexpr std::string_view hint(outcome what) noexcept {
+constexpr std::string_view hint(outcome what,
+                                session_limit limit = session_limit::per_day) noexcept {
     switch (what) {
+    case outcome::limit_reached:
+        if (limit == session_limit::holds)
+            return "Call release_hold() for one of them, or wait until it expires.";
+        [[fallthrough]];
     case outcome::slot_taken:
     case outcome::mentor_unavailable:
     case outcome::outside_booking_window:
-    case outcome::limit_reached:
+    case outcome::hold_expired:
         return "Offer one of the alternatives, or list free times with available_slots().";
+    case outcome::slot_held: return "Offer one of the alternatives, or try again after expires_at.";
+    case outcome::held: return "Pass hold_token to book_session() before expires_at.";
     case outcome::startup_busy: return "Cancel the other session first, or choose another time.";
     case outcome::invalid_time:
         return "The clock skips this time when summer time starts. Choose a later one.";
-    case outcome::not_found: return "Pass the session_id that book_session() returned.";
+    case outcome::not_found:
+        return "Pass the session_id that book_session() returned, or the hold_token of hold_slot().";
     case outcome::booked:
     case outcome::already_yours:
+    case outcome::released:
+    case outcome::rescheduled:
     case outcome::cancelled:
     case outcome::already_cancelled: return {};
     }

@@ -12,18 +12,20 @@ namespace slotguard {
 enum class slot_state {
     available, ///< book_session would book it
     booked,    ///< a scheduled session shares time with it
-    closed,    ///< past, too soon or too far ahead, or within a buffer
+    held,      ///< somebody is filling in the form for it
+    closed,    ///< past, too soon or too far ahead, a limit reached, or within a buffer
 };
 
 /** Every state, in the order of the enum. */
 inline constexpr std::array all_slot_states{slot_state::available, slot_state::booked,
-                                            slot_state::closed};
+                                            slot_state::held, slot_state::closed};
 
 /** The word that callers see in the column `state`. */
 constexpr std::string_view word(slot_state state) noexcept {
     switch (state) {
     case slot_state::available: return "available";
     case slot_state::booked: return "booked";
+    case slot_state::held: return "held";
     case slot_state::closed: return "closed";
     }
     return {};

@@ -129,7 +129,7 @@ Datum pack(FunctionCallInfo fcinfo, const booking_answer& answer) {
     packed.set(message_column, text_datum(message(answer.what, answer.window, answer.limit)));
     packed.set(replayed_column, BoolGetDatum(false));
     packed.set(alternatives_column, alternatives_datum(answer.alternatives));
-    if (const std::string_view next_step = hint(answer.what); !next_step.empty())
+    if (const std::string_view next_step = hint(answer.what, answer.limit); !next_step.empty())
         packed.set(hint_column, text_datum(next_step));
     if (answer.session_id)
         packed.set(session_id_column, Int64GetDatum(*answer.session_id));

@@ -16,14 +16,19 @@ namespace {
 const char* tone(outcome what) {
     switch (what) {
     case outcome::booked:
+    case outcome::held:
+    case outcome::rescheduled:
     case outcome::cancelled: return "success";
     case outcome::already_yours:
+    case outcome::released:
     case outcome::already_cancelled: return "info";
     case outcome::slot_taken:
     case outcome::startup_busy:
+    case outcome::slot_held:
     case outcome::mentor_unavailable:
     case outcome::outside_booking_window:
     case outcome::limit_reached:
+    case outcome::hold_expired:
     case outcome::invalid_time: return "warning";
     case outcome::not_found: return "error";
     }
@@ -36,9 +41,14 @@ bool list_is_old(outcome what) {
     case outcome::booked:
     case outcome::slot_taken:
     case outcome::already_yours:
+    case outcome::slot_held:
     case outcome::mentor_unavailable:
     case outcome::outside_booking_window:
     case outcome::limit_reached:
+    case outcome::held:
+    case outcome::hold_expired:
+    case outcome::released:
+    case outcome::rescheduled:
     case outcome::cancelled:
     case outcome::already_cancelled:
     case outcome::not_found: return true;
@@ -77,9 +87,11 @@ booking_window read_window(const fields& result) {
 
 /** Which limit is reached: only the message tells. */
 session_limit read_limit(const fields& result) {
-    const bool is_week =
-        result.text("message") == message(outcome::limit_reached, {}, session_limit::per_week);
-    return is_week ? session_limit::per_week : session_limit::per_day;
+    const auto said = result.text("message");
+    for (session_limit limit : all_session_limits)
+        if (said == message(outcome::limit_reached, {}, limit))
+            return limit;
+    return session_limit::per_day;
 }
 
 /** Looks at each field that may be null and is not, so that no wrong one passes in silence. */

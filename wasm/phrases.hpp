@@ -58,7 +58,7 @@ std::string say(std::string_view pattern, const filling (&fillings)[count]) {
 
 constexpr bool has_each_body(const phrases& words, outcome what) noexcept {
     for (booking_window window : {booking_window::too_late, booking_window::too_early})
-        for (session_limit limit : {session_limit::per_day, session_limit::per_week})
+        for (session_limit limit : all_session_limits)
             if (words.body(what, window, limit).empty())
                 return false;
     return true;

@@ -47,12 +47,22 @@ TEST(Message, AFullDayIsToldFromAFullWeek) {
               "The mentor takes no more sessions in this week.");
 }
 
+TEST(Message, TooManyHoldsAreToldFromAFullDay) {
+    EXPECT_EQ(message(outcome::limit_reached, {}, session_limit::holds),
+              "You hold as many time slots as you can at once. "
+              "Please book or release one of them first.");
+    EXPECT_EQ(hint(outcome::limit_reached, session_limit::holds),
+              "Call release_hold() for one of them, or wait until it expires.");
+}
+
 TEST(Message, TheLimitMattersToNoOtherOutcome) {
     for (outcome what : all_outcomes) {
         if (what == outcome::limit_reached)
             continue;
-        EXPECT_EQ(message(what, {}, session_limit::per_day),
-                  message(what, {}, session_limit::per_week));
+        for (session_limit limit : all_session_limits) {
+            EXPECT_EQ(message(what, {}, limit), message(what));
+            EXPECT_EQ(hint(what, limit), hint(what));
+        }
     }
 }
 
@@ -67,7 +77,8 @@ TEST(Message, AHintIsASentenceOrNothing) {
 }
 
 TEST(Message, EachRefusalHintsAtTheNextStep) {
-    for (outcome what : {outcome::slot_taken, outcome::startup_busy, outcome::mentor_unavailable,
+    for (outcome what : {outcome::slot_taken, outcome::startup_busy, outcome::slot_held,
+                         outcome::hold_expired, outcome::mentor_unavailable,
                          outcome::outside_booking_window, outcome::limit_reached,
                          outcome::invalid_time, outcome::not_found})
         EXPECT_FALSE(hint(what).empty()) << word(what);

@@ -163,7 +163,7 @@ test("the mentor's zone is the answer's where the options name none", () => {
 test('what the answer may leave null or out is not missed', () => {
   const { outcome, replayed, message, alternatives } = result('not_found');
   const described = describeOutcome({ outcome, replayed, message, alternatives }, plain);
-  assert.equal(described.body, 'There is no such session.');
+  assert.equal(described.body, 'There is no such session or hold.');
   assert.deepEqual(
     described,
     describeOutcome(

@@ -11,13 +11,18 @@ constexpr std::string_view title(outcome what) noexcept {
     case outcome::slot_taken: return "This time is taken";
     case outcome::already_yours: return "Already booked by you";
     case outcome::startup_busy: return "You have another session then";
+    case outcome::slot_held: return "Somebody is booking this time";
     case outcome::mentor_unavailable: return "The mentor is not available";
     case outcome::outside_booking_window: return "Not open for booking";
     case outcome::limit_reached: return "No more sessions";
     case outcome::invalid_time: return "No such time";
+    case outcome::held: return "Held for you";
+    case outcome::hold_expired: return "No longer held for you";
+    case outcome::released: return "Released";
     case outcome::cancelled: return "Cancelled";
     case outcome::already_cancelled: return "Already cancelled";
-    case outcome::not_found: return "Session not found";
+    case outcome::not_found: return "Not found";
+    case outcome::rescheduled: return "Moved";
     }
     return {};
 }
@@ -33,6 +38,7 @@ constexpr std::string_view state(slot_state state) noexcept {
     switch (state) {
     case slot_state::available: return "available";
     case slot_state::booked: return "already booked";
+    case slot_state::held: return "being booked by somebody else";
     case slot_state::closed: return "not open for booking";
     }
     return {};
