@@ -50,8 +50,7 @@ constexpr std::string_view message(outcome what, booking_window window = booking
     case outcome::outside_booking_window:
         return window == booking_window::too_early ? "This time cannot be booked yet."
                                                    : "This time can no longer be booked.";
-    case outcome::limit_reached:
-        return limit_message(limit);
+    case outcome::limit_reached: return limit_message(limit);
     case outcome::invalid_time: return "This time does not exist on that day.";
     case outcome::held: return "This time slot is held for you.";
     case outcome::hold_expired:
@@ -85,7 +84,8 @@ constexpr std::string_view hint(outcome what,
     case outcome::invalid_time:
         return "The clock skips this time when summer time starts. Choose a later one.";
     case outcome::not_found:
-        return "Pass the session_id that book_session() returned, or the hold_token of hold_slot().";
+        return "Pass the session_id that book_session() returned, or the hold_token of "
+               "hold_slot().";
     case outcome::booked:
     case outcome::already_yours:
     case outcome::released:

@@ -32,14 +32,15 @@ elapsed length_argument(FunctionCallInfo fcinfo, int at, const mentor& who) {
 
 /** What both calls ask for: argument 0 is the mentor, 3 the duration. */
 slot_query query_of(FunctionCallInfo fcinfo) {
-    const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
-    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
-    return {tables,
-            sessions,
-            who,
-            length_argument(fcinfo, 3, who),
-            who.bookable_at(GetCurrentTransactionStartTimestamp()),
-            GetActiveSnapshot()};
+    const booking_tables tables = lock_booking_tables(fcinfo, AccessShareLock);
+    const mentor who =
+        settings_of(tables.mentors, mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)));
+    return {.tables = tables,
+            .who = who,
+            .length = length_argument(fcinfo, 3, who),
+            .now = GetCurrentStatementStartTimestamp(),
+            .bookable = who.bookable_at(GetCurrentTransactionStartTimestamp()),
+            .snapshot = GetActiveSnapshot()};
 }
 
 /** A mentor who changes settings, the zone perhaps, while the list is made has it made anew. */
@@ -47,7 +48,7 @@ template <typename List> Datum list_by_settings_of_now(FunctionCallInfo fcinfo, 
     for (;;) {
         const slot_query query = query_of(fcinfo);
         const palloc_list<listed_slot> slots = list(query);
-        if (has_settings(query.tables, query.who)) {
+        if (has_settings(query.tables.mentors, query.who)) {
             put_rows(fcinfo, slots);
             return Datum{0};
         }

@@ -14,13 +14,17 @@ namespace {
 
 /** One call: what it wishes for, and where it looks. */
 struct booking {
-    const mentor_tables& tables;
-    const sessions_table& sessions;
+    booking_tables tables;
     session_wish wish;
     bookable_range bookable;
 
     slot_query query(Snapshot snapshot) const {
-        return {tables, sessions, wish.who, wish.when.length(), bookable, snapshot};
+        return {.tables = tables,
+                .who = wish.who,
+                .length = wish.when.length(),
+                .now = GetCurrentTimestamp(),
+                .bookable = bookable,
+                .snapshot = snapshot};
     }
 };
 
@@ -48,19 +52,19 @@ struct judgement {
 judgement judge_and_lock(const booking& call) {
     const session_wish& wish = call.wish;
     guard_locks queue;
-    queue.add(call.sessions, wish.claim());
-    queue.add_limits(call.sessions, wish.who.key, wish.who.limits,
+    queue.add(call.tables.sessions, wish.claim());
+    queue.add_limits(call.tables.sessions, wish.who.key, wish.who.limits,
                      wish.who.day_of(wish.when.starts_at()));
     const std::span<const guard_lock> locks = queue.in_order();
-    auto [taken, is_complete] = try_guard_locks(call.sessions.table, locks);
+    auto [taken, is_complete] = try_guard_locks(call.tables.sessions.table, locks);
     std::optional<refusal> refused = look(call);
     if (!refused && !is_complete) {
         // Somebody else is about to write in these half-hours, or on this day: queue, and look at
         // what came of it.
-        taken += take_guard_locks(call.sessions.table, locks.subspan(taken));
+        taken += take_guard_locks(call.tables.sessions.table, locks.subspan(taken));
         refused = look(call);
     }
-    const bool is_outdated = !has_settings(call.tables, call.wish.who);
+    const bool is_outdated = !has_settings(call.tables.mentors, call.wish.who);
     if (refused || is_outdated)
         release_guard_locks(locks.first(taken));
     return {refused, is_outdated};
@@ -73,8 +77,7 @@ booking read_wish(FunctionCallInfo fcinfo, const booking_tables& tables) {
     const elapsed length =
         PG_ARGISNULL(4) ? who.slot_duration : session_length_of(*PG_GETARG_INTERVAL_P(4));
     const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));
-    return {tables.mentors,
-            tables.sessions,
+    return {tables,
             {who, PG_GETARG_INT64(1), local, lasting(who.clock.reading_of(local), length)},
             who.bookable_at(GetCurrentTransactionStartTimestamp())};
 }
@@ -106,7 +109,7 @@ booking_answer answer_to(const booking& call, text* mentor_id,
                                                    wish.who.clock.zone_name()},
                           .alternatives = {}};
     if (!refused) {
-        answer.session_id = insert_session(call.sessions, wish);
+        answer.session_id = insert_session(call.tables.sessions, wish);
         return answer;
     }
     answer.what = refused->why;

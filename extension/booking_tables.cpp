@@ -9,7 +9,9 @@ namespace {
 // until that is done, and any change counts then.
 mentor_tables kept_mentor_tables;
 sessions_table kept_sessions_table;
+holds_table kept_holds_table;
 bool mentor_tables_are_fresh = false;
+bool holds_table_is_fresh = false;
 bool sessions_table_is_fresh = false;
 
 bool is_among(Oid changed, std::initializer_list<Oid> relations) {
@@ -27,8 +29,12 @@ void forget_tables(Datum, Oid changed) {
     const sessions_table& sessions = kept_sessions_table;
     if (sessions.schema == InvalidOid ||
         is_among(changed, {sessions.table, sessions.by_slot, sessions.by_mentor,
-                           sessions.by_startup, sessions.done_by_mentor}))
+                           sessions.by_startup, sessions.done_by_mentor, sessions.by_key}))
         sessions_table_is_fresh = false;
+    const holds_table& holds = kept_holds_table;
+    if (holds.schema == InvalidOid ||
+        is_among(changed, {holds.table, holds.by_token, holds.by_mentor, holds.by_startup}))
+        holds_table_is_fresh = false;
 }
 void forget_all(Datum, int, uint32) { forget_tables(0, InvalidOid); }
 
@@ -79,6 +85,16 @@ const sessions_table& sessions_table_of(Oid schema) {
     return kept_sessions_table;
 }
 
+const holds_table& holds_table_of(Oid schema) {
+    if (!holds_table_is_fresh || kept_holds_table.schema != schema) {
+        listen_for_changes();
+        holds_table_is_fresh = true;
+        kept_holds_table.schema = InvalidOid;
+        kept_holds_table = look_up_holds_table(schema);
+    }
+    return kept_holds_table;
+}
+
 } // namespace
 
 const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
@@ -89,13 +105,20 @@ const sessions_table& find_sessions_table(FunctionCallInfo fcinfo) {
     return sessions_table_of(schema_of_function(fcinfo));
 }
 
+const holds_table& find_holds_table(FunctionCallInfo fcinfo) {
+    return holds_table_of(schema_of_function(fcinfo));
+}
+
 booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode) {
     for (;;) {
-        const booking_tables found{find_mentor_tables(fcinfo), find_sessions_table(fcinfo)};
+        const booking_tables found{find_mentor_tables(fcinfo), find_sessions_table(fcinfo),
+                                   find_holds_table(fcinfo)};
         LockRelationOid(found.sessions.table, mode);
         // While we waited, somebody may have altered what we found.
-        if (!mentor_tables_are_fresh || !sessions_table_is_fresh)
+        if (!mentor_tables_are_fresh || !sessions_table_is_fresh || !holds_table_is_fresh)
             continue;
+        if (found.holds.mentor_type != found.sessions.mentor_type)
+            not_as_made(found.sessions.schema, "column \"mentor_id\" of table \"slot_holds\"");
         if (found.mentors.mentor_type != found.sessions.mentor_type)
             not_as_made(found.sessions.schema,
                         "column \"mentor_id\" of table \"mentor_startup_sessions\"");
@@ -117,6 +140,13 @@ void look_again(const mentor_tables& mentors) {
     lock_mentor_tables(mentors);
 }
 
+void look_again(const holds_table& holds) {
+    Assert(&holds == &kept_holds_table);
+    AcceptInvalidationMessages();
+    holds_table_is_fresh = false;
+    holds_table_of(holds.schema);
+}
+
 void lock_mentor_tables(const mentor_tables& tables) {
     const Oid key_type = tables.mentor_type;
     for (Oid table : {tables.settings.table, tables.availability.table, tables.overrides.table})
@@ -126,6 +156,17 @@ void lock_mentor_tables(const mentor_tables& tables) {
         mentor_tables_of(tables.schema);
     if (tables.mentor_type != key_type)
         not_as_made(tables.schema, "column \"mentor_id\" of the mentors' tables");
+}
+
+void lock_holds_table(const holds_table& holds, LOCKMODE mode) {
+    const Oid key_type = holds.mentor_type;
+    LockRelationOid(holds.table, mode);
+    while (!holds_table_is_fresh) {
+        holds_table_of(holds.schema);
+        LockRelationOid(holds.table, mode);
+    }
+    if (holds.mentor_type != key_type)
+        not_as_made(holds.schema, "column \"mentor_id\" of table \"slot_holds\"");
 }
 
 } // namespace slotguard

@@ -37,6 +37,7 @@ struct sessions_table {
     Oid by_mentor;            ///< scheduled sessions by (mentor_id, starts_at)
     Oid by_startup;           ///< scheduled sessions by (startup_id, starts_at)
     Oid done_by_mentor;       ///< completed and no_show ones by (mentor_id, starts_at)
+    Oid by_key;               ///< unique_idempotency_key: (startup_id, idempotency_key)
     Oid mentor_type;          ///< TEXTOID or UUIDOID
     Oid mentor_collation;     ///< the index's, which says what spellings are one mentor
     Oid startup_type;         ///< INT2OID, INT4OID or INT8OID
@@ -49,6 +50,21 @@ struct sessions_table {
     AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint
     AttrNumber mentor_id, startup_id, session_date, session_time;
     AttrNumber duration, time_zone, starts_at, ends_at, status, updated_at;
+    AttrNumber idempotency_key, booked_as, cancellation_reason, calendar_sequence;
+};
+
+/** slot_holds: the times that somebody is filling in the form for. */
+struct holds_table {
+    Oid schema;
+    Oid table;
+    Oid by_token;    ///< the primary key
+    Oid by_mentor;   ///< by (mentor_id, starts_at)
+    Oid by_startup;  ///< by startup_id
+    Oid mentor_type; ///< TEXTOID or UUIDOID
+    Oid owner;
+    std::uint64_t generation; ///< as that of the sessions
+    AttrNumber id, hold_token, mentor_id, startup_id, session_date, session_time, duration;
+    AttrNumber time_zone, starts_at, ends_at, expires_at, created_at;
 };
 
 /**
@@ -57,14 +73,16 @@ struct sessions_table {
  */
 const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo);
 const sessions_table& find_sessions_table(FunctionCallInfo fcinfo);
+const holds_table& find_holds_table(FunctionCallInfo fcinfo);
 
-/** Both, which agree on the mentors' key. */
+/** All of them, which agree on the mentors' key. */
 struct booking_tables {
     const mentor_tables& mentors;
     const sessions_table& sessions;
+    const holds_table& holds;
 };
 
-/** Finds both and locks the sessions until the end of the transaction, so that what was found stays
+/** Finds them and locks the sessions until the end of the transaction, so that what was found stays
  *  true: whoever alters the table has to wait, or has been waited for. */
 booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode);
 
@@ -72,9 +90,13 @@ booking_tables lock_booking_tables(FunctionCallInfo fcinfo, LOCKMODE mode);
  *  REINDEX CONCURRENTLY, or is on its way out, which is 55000. */
 void look_again(const sessions_table& sessions);
 void look_again(const mentor_tables& mentors);
+void look_again(const holds_table& holds);
 
 /** Locks the mentors' tables before they are read, with the same promise; 55000 where their key
  *  changed its type meanwhile. */
 void lock_mentor_tables(const mentor_tables& tables);
+
+/** Locks slot_holds before it is read or written, with the same promise. */
+void lock_holds_table(const holds_table& holds, LOCKMODE mode);
 
 } // namespace slotguard

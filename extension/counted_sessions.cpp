@@ -1,5 +1,6 @@
 #include "extension/counted_sessions.hpp"
 
+#include "extension/holds.hpp"
 #include "extension/session_lookup.hpp"
 
 namespace slotguard {
@@ -25,7 +26,8 @@ interval starts_within(day_span days, const mentor_clock& clock) {
 
 } // namespace
 
-counted_sessions counted_sessions::find(const slot_query& query, interval starts) {
+counted_sessions counted_sessions::find(const slot_query& query, interval starts,
+                                        std::optional<std::int64_t> startup_id) {
     const mentor& who = query.who;
     counted_sessions found;
     found.limits_ = who.limits;
@@ -33,9 +35,13 @@ counted_sessions counted_sessions::find(const slot_query& query, interval starts
         return found;
     const interval window = starts_within(days_of(starts, who), who.clock);
     const auto counted =
-        find_counted_starts(query.sessions, who.key, window, query.but_for, query.snapshot);
+        find_counted_starts(query.tables.sessions, who.key, window, query.but_for, query.snapshot);
     for (instant start : counted.all())
         found.dates_.add(who.day_of(start));
+    const auto held = find_holds(query.tables.holds, who.key, window, query.snapshot);
+    for (const slot_hold& hold : held.all())
+        if (hold.is_live(query.now) && hold.startup_id != startup_id)
+            found.dates_.add(who.day_of(hold.when.starts_at()));
     std::sort(found.dates_.all().begin(), found.dates_.all().end());
     return found;
 }

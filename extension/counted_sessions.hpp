@@ -6,12 +6,14 @@
 
 namespace slotguard {
 
-/** The dates, on the mentor's clock of now, of all sessions but cancelled ones. */
+/** The dates, on the mentor's clock of now, of all sessions but cancelled ones, and of what others hold:
+ *  a place that somebody is filling in the form for is not given away. */
 class counted_sessions {
   public:
-    /** What the limits ask for about sessions that start within `starts`; reads nothing where the
-     *  mentor has set none. */
-    static counted_sessions find(const slot_query& query, interval starts);
+    /** What the limits ask for about sessions that start within `starts`, for that startup, if for any;
+     *  reads nothing where the mentor has set none. */
+    static counted_sessions find(const slot_query& query, interval starts,
+                                 std::optional<std::int64_t> startup_id);
 
     /** The limit that leaves no room for one more session on that date, the date of such a start. */
     std::optional<session_limit> limit_reached_on(day_number day) const {

@@ -1,5 +1,7 @@
 #include "extension/guard_locks.hpp"
 
+#include "extension/mentor.hpp"
+
 namespace slotguard {
 namespace {
 
@@ -124,7 +126,7 @@ void guard_locks::add_half_hour(uint64 whose, std::int64_t half_hour, side which
 }
 
 void guard_locks::add_lock(uint64 hash, side which) {
-    constexpr uint64 highest_bits = uint64(side::startup) | uint64(side::limit);
+    constexpr uint64 highest_bits = uint64(side::key);
     locks_[count_++] = guard_lock{(hash & ~highest_bits) | uint64(which)};
 }
 
@@ -153,6 +155,18 @@ void guard_locks::add_limits(const sessions_table& sessions, Datum mentor_key,
         add_lock(hash_combine64(mentor, uint64(day)), side::limit);
     if (limits.per_week) // told from the day's: a week is known by its Monday
         add_lock(hash_combine64(~mentor, uint64(week_of(day).first)), side::limit);
+}
+
+void guard_locks::add_holds_of(const sessions_table& sessions, std::int64_t startup_id) {
+    add_lock(~hash_of_startup(sessions, startup_id), side::limit);
+}
+
+void guard_locks::add_key(const sessions_table& sessions, std::int64_t startup_id,
+                          Datum idempotency_key) {
+    const std::string_view key = words_of(idempotency_key);
+    const uint64 hash =
+        hash_bytes_extended(reinterpret_cast<const unsigned char*>(key.data()), int(key.size()), 0);
+    add_lock(hash_combine64(hash_of_startup(sessions, startup_id), hash), side::key);
 }
 
 std::span<const guard_lock> guard_locks::in_order() {

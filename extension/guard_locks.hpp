@@ -41,6 +41,10 @@ class guard_locks {
      *  limits. */
     void add_limits(const sessions_table& sessions, Datum mentor_key, session_limits limits,
                     day_number day);
+    /** For a hold, the queue for the last one that the startup may have. */
+    void add_holds_of(const sessions_table& sessions, std::int64_t startup_id);
+    /** Whoever else comes with the same key waits, and then sees what came of it. */
+    void add_key(const sessions_table& sessions, std::int64_t startup_id, Datum idempotency_key);
 
     /** In the one order in which everybody takes them. */
     std::span<const guard_lock> in_order();
@@ -49,10 +53,16 @@ class guard_locks {
     /**
      * The two highest bits of a lock's number: mentors come first. Somebody's trigger may give a
      * cancelled time to the next startup on a list: it has the mentor's time then, and waits for the
-     * startup's. So nobody may have a startup's time and wait for a mentor's. The limits come last:
-     * all calls for a day share one of them, whoever has it must wait for nobody's time.
+     * startup's. So nobody may have a startup's time and wait for a mentor's. The limits come after
+     * them: all calls for a day share one of them, whoever has it must wait for nobody's time. And
+     * whoever has a key has all else that it needs.
      */
-    enum class side : uint64 { mentor = 0, startup = uint64{1} << 62, limit = uint64{1} << 63 };
+    enum class side : uint64 {
+        mentor = 0,
+        startup = uint64{1} << 62,
+        limit = uint64{1} << 63,
+        key = startup | limit
+    };
 
     // A day that begins within a half-hour touches 49; the mentor's has a day's buffers on either side.
     static constexpr std::int64_t most_of_a_mentor = 3 * 48 + 1;
@@ -63,7 +73,7 @@ class guard_locks {
     void add_lock(uint64 hash, side which);
 
     std::size_t count_ = 0;
-    std::array<guard_lock, 2 * (most_of_a_mentor + 1 + most_of_a_startup + 2)> locks_;
+    std::array<guard_lock, 2 * (most_of_a_mentor + 1 + most_of_a_startup + 2) + 2> locks_;
 };
 
 /**

@@ -5,9 +5,11 @@
 namespace slotguard {
 
 slot_judge::slot_judge(const slot_query& query, interval starts, std::optional<wisher> wisher)
-    : query_{query}, starts_{starts}, wisher_{wisher},
-      offered_{recall_mentor(query.tables, query.who.key), query.length, starts}, taken_{query,
-                                                                                         starts} {}
+    : query_{query}, starts_{starts}, wisher_{wisher}, offered_{recall_mentor(query.tables.mentors,
+                                                                              query.who.key),
+                                                                query.length, starts},
+      taken_{query, starts}, held_{query, starts,
+                                   wisher ? std::optional{wisher->startup_id} : std::nullopt} {}
 
 std::optional<refusal> slot_judge::of_wish(instant start, local_time local) {
     // Anybody may ask for any time, and hours far away are long to follow: so the window comes first.
@@ -34,13 +36,15 @@ std::optional<refusal> slot_judge::of(instant start, local_time local, bool is_o
     // A buffer is the reason only where no session is: one may hold the date and time, too.
     if (found.only_too_near && !taken_.standing_at(local))
         return refusal{.why = outcome::mentor_unavailable, .only_too_near = true};
-    if (const auto rival = rival_for(slot, local, found))
+    if (const auto rival = session_against(local, found))
+        return rival;
+    if (const auto rival = hold_or_session_against(slot))
         return rival;
     return limit_on(start);
 }
 
-/** What another session holds: the mentor's time, the date and time, or the startup's time. */
-std::optional<refusal> slot_judge::rival_for(interval slot, local_time local, const rivals& found) {
+/** A session of the mentor's, or the one that stands at that date and time. */
+std::optional<refusal> slot_judge::session_against(local_time local, const rivals& found) {
     if (found.others)
         return refusal{outcome::slot_taken};
     const auto* standing = taken_.standing_at(local);
@@ -48,9 +52,19 @@ std::optional<refusal> slot_judge::rival_for(interval slot, local_time local, co
         return refusal{outcome::slot_taken};
     if (found.own || standing)
         return name(found.own ? *found.own : *standing);
+    return std::nullopt;
+}
+
+/** Where no session of the mentor's is in the way: somebody's hold, or the startup itself, elsewhere. */
+std::optional<refusal> slot_judge::hold_or_session_against(interval slot) {
+    const held_times::rivals holders = held_.against(slot);
+    if (holders.only_too_near)
+        return refusal{.why = outcome::mentor_unavailable, .only_too_near = true};
     if (wisher_)
         if (const auto* rival = taken_.of_startup(wisher_->startup_id, slot))
             return name(*rival);
+    if (holders.expire_at)
+        return refusal{.why = outcome::slot_held, .expires_at = holders.expire_at};
     return std::nullopt;
 }
 
@@ -60,7 +74,8 @@ std::optional<refusal> slot_judge::limit_on(instant start) {
     if (!who.limits.bind())
         return std::nullopt;
     if (!counted_)
-        counted_ = counted_sessions::find(query_, starts_);
+        counted_ = counted_sessions::find(
+            query_, starts_, wisher_ ? std::optional{wisher_->startup_id} : std::nullopt);
     const auto limit = counted_->limit_reached_on(who.day_of(start));
     if (!limit)
         return std::nullopt;
@@ -82,7 +97,8 @@ bool slot_judge::is_own(const scheduled_session& session) const {
 }
 
 bool slot_judge::is_shown(const scheduled_session& session) const {
-    return !wisher_->minds_policies || is_shown_to_caller(query_.sessions, session.session_id);
+    return !wisher_->minds_policies ||
+           is_shown_to_caller(query_.tables.sessions, session.session_id);
 }
 
 /** A session of the startup's own is told of only where the caller may see it. */
@@ -112,6 +128,8 @@ std::optional<interval> slot_judge::full_time_around(instant start, session_limi
 slot_state state_of(const std::optional<refusal>& refused) {
     if (!refused)
         return slot_state::available;
+    if (refused->why == outcome::slot_held)
+        return slot_state::held;
     const bool is_booked = refused->why == outcome::slot_taken ||
                            refused->why == outcome::startup_busy ||
                            refused->why == outcome::already_yours;

@@ -9,6 +9,7 @@
 #include "core/slot_state.hpp"
 
 #include "extension/counted_sessions.hpp"
+#include "extension/held_times.hpp"
 #include "extension/offered_times.hpp"
 #include "extension/slot_query.hpp"
 #include "extension/taken_times.hpp"
@@ -22,6 +23,7 @@ struct refusal {
     session_limit limit = session_limit::per_day; ///< for limit_reached
     bool only_too_near = false; ///< for mentor_unavailable: a buffer alone stands against it
     std::optional<std::int64_t> session_id = std::nullopt; ///< for already_yours
+    std::optional<instant> expires_at = std::nullopt;      ///< for slot_held
 };
 
 /** Who wishes to book. A list is made for nobody: whatever stands in the way is another's then. */
@@ -44,6 +46,8 @@ class slot_judge {
     const offered_times& offered() const { return offered_; }
     /** After a refusal: whatever begins within this time, as `start` does, is refused too. */
     interval hopeless_around(instant start, const refusal& refused);
+    /** The holds of who wishes to book that share time with a slot: a booking uses them up. */
+    palloc_list<slot_hold> own_holds(instant start) { return held_.own(query_.slot_at(start)); }
 
   private:
     /** The mentor's sessions that share time with a wish. */
@@ -56,7 +60,8 @@ class slot_judge {
     };
     std::optional<refusal> of(instant start, local_time local, bool is_offered);
     rivals rivals_of(interval slot);
-    std::optional<refusal> rival_for(interval slot, local_time local, const rivals& found);
+    std::optional<refusal> session_against(local_time local, const rivals& found);
+    std::optional<refusal> hold_or_session_against(interval slot);
     std::optional<refusal> limit_on(instant start);
     std::optional<interval> full_time_around(instant start, session_limit limit) const;
     bool is_own(const scheduled_session& session) const;
@@ -68,6 +73,7 @@ class slot_judge {
     std::optional<wisher> wisher_;
     offered_times offered_;
     taken_times taken_;
+    held_times held_;
     std::optional<counted_sessions> counted_; ///< once it has been asked for
 };
 

@@ -52,6 +52,7 @@ extern "C" {
 #include "optimizer/optimizer.h"
 #include "pgtime.h"
 #include "rewrite/rewriteHandler.h"
+#include "storage/bufmgr.h"
 #include "storage/lmgr.h"
 #include "storage/lock.h"
 #include "utils/acl.h"

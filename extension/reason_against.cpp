@@ -22,16 +22,17 @@ const char* word_of(const refusal& refused) {
 
 /** Argument 0 is the mentor, 1 the session, 2 and 3 its instants. */
 Datum find_reason(FunctionCallInfo fcinfo) {
-    const auto [tables, sessions] = lock_booking_tables(fcinfo, AccessShareLock);
+    const booking_tables tables = lock_booking_tables(fcinfo, AccessShareLock);
     const instant starts_at = PG_GETARG_TIMESTAMPTZ(2), ends_at = PG_GETARG_TIMESTAMPTZ(3);
     const auto when = interval::make(starts_at, ends_at);
     if (!when || TIMESTAMP_NOT_FINITE(starts_at) || TIMESTAMP_NOT_FINITE(ends_at))
         PG_RETURN_NULL();
-    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
+    const mentor who =
+        settings_of(tables.mentors, mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)));
     const slot_query query{.tables = tables,
-                           .sessions = sessions,
                            .who = who,
                            .length = when->length(),
+                           .now = DT_NOEND, // no hold refuses a session that is there
                            .bookable = who.bookable_at(GetCurrentTransactionStartTimestamp()),
                            .snapshot = GetActiveSnapshot(),
                            .but_for = PG_GETARG_INT64(1)};

@@ -42,7 +42,7 @@ std::span<const instant> nearest_offered(const slot_query& query, instant wish,
     if (latest < earliest)
         return {};
     const instant centre = std::clamp(wish, earliest, latest);
-    mentor_record& record = recall_mentor(query.tables, query.who.key);
+    mentor_record& record = recall_mentor(query.tables.mentors, query.who.key);
     for (elapsed radius = 6 * one_hour;; radius *= 2) {
         starts.shorten(0);
         const instant first = std::max(centre - radius, earliest);
@@ -126,7 +126,7 @@ palloc_list<listed_slot> next_available(const slot_query& query, instant after,
                                         std::size_t how_many) {
     const bookable_range& bookable = query.bookable;
     palloc_list<listed_slot> found;
-    if (after >= bookable.latest || !recall_mentor(query.tables, query.who.key).has_hours)
+    if (after >= bookable.latest || !recall_mentor(query.tables.mentors, query.who.key).has_hours)
         return found;
     elapsed span = days(2); // grows, since what a mentor opens in years is worth few looks
     for (instant from = std::max(after + 1, bookable.earliest);

@@ -10,10 +10,10 @@ namespace slotguard {
 
 /** One mentor, one length of session, one moment, one snapshot. */
 struct slot_query {
-    const mentor_tables& tables;
-    const sessions_table& sessions;
+    booking_tables tables;
     mentor who;
     elapsed length;
+    instant now;             ///< by which holds have expired
     bookable_range bookable; ///< of this moment
     Snapshot snapshot;
     /** A session that is looked past, as if it were not there. */

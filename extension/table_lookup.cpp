@@ -59,15 +59,25 @@ bool is_usable_btree(Relation index) {
            index->rd_rel->relam == BTREE_AM_OID;
 }
 
-/** A whole (not partial) B-tree whose first column is mentor_id; InvalidOid where there is none. */
-Oid find_index_by_mentor(Relation table) {
-    const AttrNumber mentor_id = column(table, "mentor_id", InvalidOid);
+/** Whether the index is a whole (not partial) B-tree that begins with these columns. */
+bool begins_with(Relation index, std::initializer_list<AttrNumber> columns) {
+    const FormData_pg_index& form = *index->rd_index;
+    bool fits = is_usable_btree(index) && form.indnkeyatts >= int(columns.size()) &&
+                heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
+    int at = 0;
+    for (AttrNumber column : columns) {
+        fits = fits && form.indkey.values[at] == column && index->rd_indoption[at] == 0;
+        ++at;
+    }
+    return fits;
+}
+
+/** InvalidOid where there is none. */
+Oid find_index_on(Relation table, std::initializer_list<AttrNumber> columns) {
     ListCell* cell;
     foreach (cell, RelationGetIndexList(table)) {
         Relation index = index_open(lfirst_oid(cell), AccessShareLock);
-        const bool fits = is_usable_btree(index) &&
-                          index->rd_index->indkey.values[0] == mentor_id &&
-                          heap_attisnull(index->rd_indextuple, Anum_pg_index_indpred, nullptr);
+        const bool fits = begins_with(index, columns);
         index_close(index, NoLock);
         if (fits)
             return lfirst_oid(cell);
@@ -75,13 +85,20 @@ Oid find_index_by_mentor(Relation table) {
     return InvalidOid;
 }
 
-Oid index_by_mentor(Relation table) {
+Oid index_on(Relation table, std::initializer_list<AttrNumber> columns) {
     // REINDEX CONCURRENTLY may have replaced one while we looked: its message is in by then.
     for (int look = 1; look <= 2; ++look)
-        if (const Oid found = find_index_by_mentor(table); OidIsValid(found))
+        if (const Oid found = find_index_on(table, columns); OidIsValid(found))
             return found;
+    const AttrNumber first = *columns.begin();
     not_as_made(RelationGetNamespace(table),
-                psprintf("an index on mentor_id of table \"%s\"", RelationGetRelationName(table)));
+                psprintf("an index on %s of table \"%s\"",
+                         NameStr(TupleDescAttr(RelationGetDescr(table), first - 1)->attname),
+                         RelationGetRelationName(table)));
+}
+
+Oid index_by_mentor(Relation table) {
+    return index_on(table, {column(table, "mentor_id", InvalidOid)});
 }
 
 /** Whether the condition is: status = 'scheduled', or another word, whatever string type the column
@@ -104,22 +121,33 @@ bool compares_status_with(const char* wanted, const Node* condition, AttrNumber 
 }
 
 /** Which sessions an index of ours holds. */
-enum class held { scheduled, done };
+enum class held { scheduled, done, with_a_key };
 
-/** Whether the predicate is: status = 'scheduled', or: status = 'completed' OR status = 'no_show'. */
-bool holds_just_those(Relation index, held which, AttrNumber status) {
+bool asks_whether_not_null(const Node* condition, AttrNumber column) {
+    if (!IsA(condition, NullTest))
+        return false;
+    const NullTest* test = reinterpret_cast<const NullTest*>(condition);
+    return test->nulltesttype == IS_NOT_NULL && IsA(test->arg, Var) &&
+           reinterpret_cast<const Var*>(test->arg)->varattno == column;
+}
+
+/** Whether the predicate is: status = 'scheduled', or: status = 'completed' OR status = 'no_show', or:
+ *  idempotency_key IS NOT NULL. `column` is the one that it asks. */
+bool holds_just_those(Relation index, held which, AttrNumber column) {
     const List* predicate = RelationGetIndexPredicate(index);
     if (list_length(predicate) != 1)
         return false;
     const Node* condition = static_cast<const Node*>(linitial(predicate));
     if (which == held::scheduled)
-        return compares_status_with("scheduled", condition, status);
+        return compares_status_with("scheduled", condition, column);
+    if (which == held::with_a_key)
+        return asks_whether_not_null(condition, column);
     if (!IsA(condition, BoolExpr))
         return false;
     const BoolExpr* either = reinterpret_cast<const BoolExpr*>(condition);
     return either->boolop == OR_EXPR && list_length(either->args) == 2 &&
-           compares_status_with("completed", static_cast<Node*>(linitial(either->args)), status) &&
-           compares_status_with("no_show", static_cast<Node*>(lsecond(either->args)), status);
+           compares_status_with("completed", static_cast<Node*>(linitial(either->args)), column) &&
+           compares_status_with("no_show", static_cast<Node*>(lsecond(either->args)), column);
 }
 
 /** Whether the index's columns are compared as their types compare. */
@@ -147,15 +175,15 @@ Relation open_index(Oid schema, const char* name) {
     }
 }
 
-/** An index of ours, on these columns in this order. */
+/** An index of ours, on these columns in this order; its predicate asks `asked`. */
 Relation open_guard_index(Relation table, const char* name, held which,
-                          std::initializer_list<AttrNumber> columns, AttrNumber status) {
+                          std::initializer_list<AttrNumber> columns, AttrNumber asked) {
     const Oid schema = RelationGetNamespace(table);
     Relation index = open_index(schema, name);
     const FormData_pg_index& form = *index->rd_index;
     bool fits = is_usable_btree(index) && form.indrelid == RelationGetRelid(table) &&
                 form.indnkeyatts == int(columns.size()) && has_default_operators(index) &&
-                holds_just_those(index, which, status);
+                holds_just_those(index, which, asked);
     for (int i = 0; fits && i < form.indnkeyatts; ++i)
         fits = form.indkey.values[i] == columns.begin()[i] && index->rd_indoption[i] == 0;
     if (!fits)
@@ -176,17 +204,27 @@ Oid find_index_of_mentors(Relation table, const sessions_table& sessions, const 
     return found;
 }
 
+/** One of the indexes that decide: whatever is in it twice is refused at once. */
+Relation open_unique_index(Relation table, const char* name, held which,
+                           std::initializer_list<AttrNumber> columns, AttrNumber asked) {
+    Relation index = open_guard_index(table, name, which, columns, asked);
+    if (!index->rd_index->indisunique || !index->rd_index->indimmediate)
+        not_as_made(RelationGetNamespace(table), psprintf("index \"%s\"", name));
+    return index;
+}
+
 void find_guard_indexes(Relation table, sessions_table& sessions) {
-    constexpr const char* by_slot_name = "unique_mentor_time_slot";
-    Relation by_slot = open_guard_index(
-        table, by_slot_name, held::scheduled,
+    Relation by_slot = open_unique_index(
+        table, "unique_mentor_time_slot", held::scheduled,
         {sessions.mentor_id, sessions.session_date, sessions.session_time}, sessions.status);
-    const bool decides = by_slot->rd_index->indisunique && by_slot->rd_index->indimmediate;
     sessions.by_slot = RelationGetRelid(by_slot);
     sessions.mentor_collation = by_slot->rd_indcollation[0];
     index_close(by_slot, NoLock);
-    if (!decides)
-        not_as_made(sessions.schema, psprintf("index \"%s\"", by_slot_name));
+    Relation by_key = open_unique_index(table, "unique_idempotency_key", held::with_a_key,
+                                        {sessions.startup_id, sessions.idempotency_key},
+                                        sessions.idempotency_key);
+    sessions.by_key = RelationGetRelid(by_key);
+    index_close(by_key, NoLock);
 
     sessions.by_mentor = find_index_of_mentors(table, sessions, "mentor_startup_sessions_by_mentor",
                                                held::scheduled);
@@ -275,9 +313,42 @@ sessions_table look_up_sessions_table(Oid schema) {
     if (get_atttype(found.table, found.status) != VARCHAROID)
         column(table, "status", TEXTOID);
     found.updated_at = column(table, "updated_at", TIMESTAMPTZOID);
+    found.idempotency_key = column(table, "idempotency_key", TEXTOID);
+    found.booked_as = column(table, "booked_as", JSONBOID);
+    found.cancellation_reason = column(table, "cancellation_reason", TEXTOID);
+    found.calendar_sequence = column(table, "calendar_sequence", INT4OID);
     refuse_relatives(table);
     find_guard_indexes(table, found);
     find_guard_triggers(table, found);
+    table_close(table, NoLock);
+    return found;
+}
+
+holds_table look_up_holds_table(Oid schema) {
+    static std::uint64_t generation = 0;
+    Relation table = open_table(schema, "slot_holds");
+    holds_table found{};
+    found.schema = schema;
+    found.table = RelationGetRelid(table);
+    found.owner = table->rd_rel->relowner;
+    found.generation = ++generation;
+    found.mentor_type = mentor_type_of(table);
+    found.id = column(table, "id", INT8OID);
+    found.hold_token = column(table, "hold_token", UUIDOID);
+    found.mentor_id = column(table, "mentor_id", InvalidOid);
+    found.startup_id = column(table, "startup_id", INT8OID);
+    found.session_date = column(table, "session_date", DATEOID);
+    found.session_time = column(table, "session_time", TIMEOID);
+    found.duration = column(table, "duration", INTERVALOID);
+    found.time_zone = column(table, "time_zone", TEXTOID);
+    found.starts_at = column(table, "starts_at", TIMESTAMPTZOID);
+    found.ends_at = column(table, "ends_at", TIMESTAMPTZOID);
+    found.expires_at = column(table, "expires_at", TIMESTAMPTZOID);
+    found.created_at = column(table, "created_at", TIMESTAMPTZOID);
+    refuse_relatives(table);
+    found.by_token = index_on(table, {found.hold_token});
+    found.by_mentor = index_on(table, {found.mentor_id, found.starts_at});
+    found.by_startup = index_on(table, {found.startup_id});
     table_close(table, NoLock);
     return found;
 }

@@ -46,7 +46,7 @@ void taken_times::read_mentors() {
         return;
     const interval window = query_.who.around.kept_free_around(whole_time());
     const elapsed beyond = reads_once() ? farthest_from_local_time : 0;
-    mentors_ = earliest_first(find_sessions(query_.sessions, whose::mentor, query_.who.key,
+    mentors_ = earliest_first(find_sessions(query_.tables.sessions, whose::mentor, query_.who.key,
                                             window.widened(beyond, beyond), query_.snapshot));
     leave_out(query_.but_for, *mentors_);
 }
@@ -68,7 +68,7 @@ void taken_times::read_by_local_time() {
     // A clock that is changed between the two may show more than they span.
     const elapsed beyond = clock.is_steady(starts_) ? 0 : one_day;
     by_local_time_ = find_sessions_at(
-        query_.sessions, query_.who.key, clock.local_of(starts_.starts_at()) - beyond,
+        query_.tables.sessions, query_.who.key, clock.local_of(starts_.starts_at()) - beyond,
         clock.local_of(starts_.ends_at() - 1) + beyond, query_.snapshot);
     leave_out(query_.but_for, *by_local_time_);
 }
@@ -83,8 +83,8 @@ const scheduled_session* taken_times::standing_at(local_time local) {
 
 const scheduled_session* taken_times::of_startup(std::int64_t startup_id, interval slot) {
     if (!startups_) {
-        startups_ = earliest_first(find_sessions(query_.sessions, whose::startup,
-                                                 startup_datum(query_.sessions, startup_id),
+        startups_ = earliest_first(find_sessions(query_.tables.sessions, whose::startup,
+                                                 startup_datum(query_.tables.sessions, startup_id),
                                                  whole_time(), query_.snapshot));
         leave_out(query_.but_for, *startups_);
     }

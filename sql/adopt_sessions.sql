@@ -102,6 +102,43 @@ END
 $function$;
 COMMENT ON FUNCTION refuse_double_bookings IS 'a step of setup_booking()';
 
+-- Keys that unique_idempotency_key could not hold, in a table that had such a column before.
+CREATE FUNCTION refuse_double_keys(app name) RETURNS void
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    AS $function$
+DECLARE
+    sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
+    keys bigint;
+    first_ten text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute
+                   WHERE attrelid = sessions AND attname = 'idempotency_key' AND NOT attisdropped
+                       AND atttypid = 'text'::regtype) THEN
+        RETURN;
+    END IF;
+    EXECUTE format($query$
+        SELECT count(*), string_agg(line, E'\n') FILTER (WHERE place <= 10)
+        FROM (SELECT format('startup %%s, key %%s: %%s sessions', startup_id, left(idempotency_key, 100), count(*)) AS line,
+                     row_number() OVER (ORDER BY startup_id, idempotency_key) AS place
+              FROM %s
+              WHERE idempotency_key IS NOT NULL
+              GROUP BY startup_id, idempotency_key
+              HAVING count(*) > 1) AS double
+        $query$, sessions)
+    INTO keys, first_ten;
+    IF keys > 0 THEN
+        RAISE EXCEPTION '% of one startup more than once',
+                CASE keys WHEN 1 THEN '1 idempotency key is' ELSE keys || ' idempotency keys are' END
+            USING ERRCODE = 'unique_violation',
+                  DETAIL = first_ten,
+                  HINT = 'Set idempotency_key to NULL in all but one session of each, then run setup_booking() again. Nothing was changed.';
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION refuse_double_keys IS 'a step of setup_booking()';
+
 -- The column that holds the session_id of the calls.
 CREATE FUNCTION session_id_column(app name) RETURNS name
     LANGUAGE sql STABLE PARALLEL UNSAFE

@@ -31,10 +31,13 @@ BEGIN
         EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
         PERFORM @extschema@.check_founding_table(app);
         PERFORM @extschema@.refuse_double_bookings(app);
+        PERFORM @extschema@.refuse_double_keys(app);
     END IF;
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_settings'::name, mentor_type);
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_availability'::name, mentor_type);
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_availability_overrides'::name, mentor_type);
+    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'slot_holds'::name, mentor_type);
+    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'booking_events'::name, mentor_type);
     RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => false);
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_startup_sessions'::name, mentor_type);
     RETURN QUERY SELECT c, 'added' FROM @extschema@.complete_sessions(app) c;

@@ -34,8 +34,8 @@ END
 $function$;
 COMMENT ON FUNCTION setup_index IS 'a step of setup_booking()';
 
--- The indexes of sessions: the founding one, those in which the guard looks, and the sessions that limits
--- count beside the scheduled ones.
+-- The indexes of sessions: the founding one, those in which the guard looks, the sessions that limits
+-- count beside the scheduled ones, and the keys under which a startup has booked.
 CREATE FUNCTION booking_indexes() RETURNS TABLE (name name, kind text, columns text, held text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -46,7 +46,8 @@ CREATE FUNCTION booking_indexes() RETURNS TABLE (name name, kind text, columns t
     ('mentor_startup_sessions_by_mentor', 'INDEX', '(mentor_id, starts_at)', 'status = ''scheduled'''),
     ('mentor_startup_sessions_by_startup', 'INDEX', '(startup_id, starts_at)', 'status = ''scheduled'''),
     ('mentor_startup_sessions_done_by_mentor', 'INDEX', '(mentor_id, starts_at)',
-     'status = ''completed'' OR status = ''no_show''')
+     'status = ''completed'' OR status = ''no_show'''),
+    ('unique_idempotency_key', 'UNIQUE INDEX', '(startup_id, idempotency_key)', 'idempotency_key IS NOT NULL')
 $function$;
 COMMENT ON FUNCTION booking_indexes IS 'the indexes of sessions that setup_booking() makes';
 
@@ -227,8 +228,8 @@ CREATE FUNCTION sessions_lack_a_guard(app name) RETURNS boolean
 $function$;
 COMMENT ON FUNCTION sessions_lack_a_guard IS 'a step of setup_booking()';
 
--- Constraints, indexes and triggers: all that stands beside the columns, of the sessions or of the
--- mentors' tables.
+-- Constraints, indexes and triggers: all that stands beside the columns, of the sessions or of all
+-- other tables.
 CREATE FUNCTION setup_guards(app name, of_sessions boolean) RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -244,14 +245,18 @@ BEGIN
             ('mentor_availability', 'hours_end_after_they_begin', 'CHECK (valid_until >= valid_from)'),
             ('mentor_availability_overrides', 'override_is_not_empty', 'CHECK (NOT isempty(during))'),
             ('mentor_availability_overrides', 'extra_hours_are_finite',
-             'CHECK (NOT available OR (isfinite(lower(during)) AND isfinite(upper(during))) IS TRUE)'))
+             'CHECK (NOT available OR (isfinite(lower(during)) AND isfinite(upper(during))) IS TRUE)'),
+            ('slot_holds', 'hold_ends_after_it_begins',
+             'CHECK (isfinite(starts_at) AND starts_at < ends_at AND ends_at <= starts_at + interval ''24 hours'')'))
             AS c (table_name, name, definition)
         WHERE NOT of_sessions
         UNION ALL
         SELECT i.name, @extschema@.setup_index(app, i.table_name::name, i.name::name, i.columns)
         FROM (VALUES
             ('mentor_availability', 'mentor_availability_by_mentor', 'mentor_id'),
-            ('mentor_availability_overrides', 'mentor_availability_overrides_by_mentor', 'mentor_id'))
+            ('mentor_availability_overrides', 'mentor_availability_overrides_by_mentor', 'mentor_id'),
+            ('slot_holds', 'slot_holds_by_mentor', 'mentor_id, starts_at'),
+            ('slot_holds', 'slot_holds_by_startup', 'startup_id'))
             AS i (table_name, name, columns)
         WHERE NOT of_sessions
         UNION ALL

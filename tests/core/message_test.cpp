@@ -77,10 +77,10 @@ TEST(Message, AHintIsASentenceOrNothing) {
 }
 
 TEST(Message, EachRefusalHintsAtTheNextStep) {
-    for (outcome what : {outcome::slot_taken, outcome::startup_busy, outcome::slot_held,
-                         outcome::hold_expired, outcome::mentor_unavailable,
-                         outcome::outside_booking_window, outcome::limit_reached,
-                         outcome::invalid_time, outcome::not_found})
+    for (outcome what :
+         {outcome::slot_taken, outcome::startup_busy, outcome::slot_held, outcome::hold_expired,
+          outcome::mentor_unavailable, outcome::outside_booking_window, outcome::limit_reached,
+          outcome::invalid_time, outcome::not_found})
         EXPECT_FALSE(hint(what).empty()) << word(what);
 }
 

@@ -95,4 +95,4 @@ SELECT told($$SELECT available_slots('anna', '2050-01-01', '2050-01-01')$$);
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
 DROP FUNCTION told(text);
-DROP TABLE mentor_startup_sessions, mentor_availability, mentor_availability_overrides;
+DROP TABLE mentor_startup_sessions, mentor_availability, mentor_availability_overrides, slot_holds, booking_events;

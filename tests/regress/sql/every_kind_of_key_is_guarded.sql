@@ -10,7 +10,7 @@ CREATE FUNCTION testing.founding(mentor_type text, startup_type text) RETURNS vo
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    DROP TABLE IF EXISTS app.mentor_startup_sessions, app.mentor_settings, app.mentor_availability, app.mentor_availability_overrides;
+    DROP TABLE IF EXISTS app.mentor_startup_sessions, app.mentor_settings, app.mentor_availability, app.mentor_availability_overrides, app.slot_holds, app.booking_events;
     EXECUTE format('CREATE TABLE app.mentor_startup_sessions (id bigserial PRIMARY KEY, mentor_id %s NOT NULL,'
                    ' startup_id %s NOT NULL, session_date date NOT NULL, session_time time NOT NULL,'
                    ' status text NOT NULL DEFAULT ''scheduled'')', mentor_type, startup_type);

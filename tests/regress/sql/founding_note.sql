@@ -41,4 +41,4 @@ ORDER BY mentor_id, session_date, session_time, startup_id;
 
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events;

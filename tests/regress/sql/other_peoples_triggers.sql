@@ -126,6 +126,6 @@ SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, told, log, startups;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events, told, log, startups;
 DROP FUNCTION meddle(), book_the_next_too(), note(), count_new(), next_room(), region(), read_and_fail();
 DROP DOMAIN seats;

@@ -5,6 +5,7 @@ SET timezone TO 'UTC'; SET datestyle TO 'ISO';
 \set writers :here /writers.sql
 \i :writers
 DO 'BEGIN PERFORM setup_booking(); END';
+ALTER TABLE mentor_startup_sessions ADD note text;
 
 -- Other people's triggers may change rows and write others, before the guard and after it: no overlap
 -- gets in by them.
@@ -15,43 +16,43 @@ SELECT insert_of('ada', 1, '2050-03-07', '10:00', '1 hour'), insert_of('ada', 1,
 -- BEFORE ours: what it makes of the row is what is guarded, in columns that no statement named too.
 CREATE FUNCTION testing.move() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.idempotency_key LIKE 'at %' THEN NEW.session_time := substr(NEW.idempotency_key, 4)::time; END IF;
-    IF NEW.idempotency_key LIKE 'for %' THEN NEW.startup_id := substr(NEW.idempotency_key, 5)::bigint; END IF;
-    IF NEW.idempotency_key LIKE 'set %' THEN NEW.status := substr(NEW.idempotency_key, 5); END IF;
-    IF NEW.idempotency_key = 'instants' THEN NEW.starts_at := '2060-01-01'; NEW.ends_at := '2060-01-02'; END IF;
+    IF NEW.note LIKE 'at %' THEN NEW.session_time := substr(NEW.note, 4)::time; END IF;
+    IF NEW.note LIKE 'for %' THEN NEW.startup_id := substr(NEW.note, 5)::bigint; END IF;
+    IF NEW.note LIKE 'set %' THEN NEW.status := substr(NEW.note, 5); END IF;
+    IF NEW.note = 'instants' THEN NEW.starts_at := '2060-01-01'; NEW.ends_at := '2060-01-02'; END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER a_move BEFORE INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.move();
-SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('ada', 2, '2050-03-07', '12:00', 'at 10:30')$$) AS moved_into,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('ada', 2, '2050-03-07', '10:30', 'at 11:00')$$) AS moved_aside,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('bob', 2, '2050-03-07', '14:30', 'for 1')$$) AS made_busy,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, status, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, status, note)
     VALUES ('ada', 2, '2050-03-07', '10:30', 'cancelled', 'set scheduled')$$) AS made_scheduled,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('ada', 2, '2050-03-07', '10:30', 'instants')$$) AS false_instants;
-SELECT verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'at 10:30' WHERE startup_id = 2$$) AS moved_into,
-       verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'for 3' WHERE startup_id = 2$$) AS given_away;
+SELECT verdict_on($$UPDATE mentor_startup_sessions SET note = 'at 10:30' WHERE startup_id = 2$$) AS moved_into,
+       verdict_on($$UPDATE mentor_startup_sessions SET note = 'for 3' WHERE startup_id = 2$$) AS given_away;
 DROP TRIGGER a_move ON mentor_startup_sessions;
 
 -- BEFORE, but after ours: the row is not what was locked. Told, with what to do, and nothing is written.
 CREATE TRIGGER zzz_move BEFORE INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.move();
-SELECT * FROM error_of($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+SELECT * FROM error_of($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('ada', 2, '2050-03-07', '12:00', 'at 10:30')$$) \gx
-SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+SELECT verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('ada', 2, '2050-03-07', '10:30', 'at 12:00')$$) AS moved_to_free_time,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('bob', 2, '2050-03-07', '14:30', 'for 1')$$) AS made_busy,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, status, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, status, note)
     VALUES ('ada', 2, '2050-03-07', '10:30', 'cancelled', 'set scheduled')$$) AS made_scheduled,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('ada', 2, '2050-03-07', '10:30', 'instants')$$) AS false_instants,
-    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)
+    verdict_on($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)
     VALUES ('ada', 2, '2050-03-07', '12:00', 'nothing')$$) AS left_alone;
-SELECT verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'at 10:30' WHERE startup_id = 2$$) AS moved_into,
-       verdict_on($$UPDATE mentor_startup_sessions SET idempotency_key = 'instants' WHERE startup_id = 2$$) AS false_instants;
+SELECT verdict_on($$UPDATE mentor_startup_sessions SET note = 'at 10:30' WHERE startup_id = 2$$) AS moved_into,
+       verdict_on($$UPDATE mentor_startup_sessions SET note = 'instants' WHERE startup_id = 2$$) AS false_instants;
 SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 DROP TRIGGER zzz_move ON mentor_startup_sessions;
 SELECT mentor_id, startup_id, session_time, starts_at FROM mentor_startup_sessions ORDER BY starts_at;
@@ -60,16 +61,16 @@ SELECT mentor_id, startup_id, session_time, starts_at FROM mentor_startup_sessio
 -- by its name, and after them.
 CREATE FUNCTION testing.book_another() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.idempotency_key = 'overlap' THEN
+    IF NEW.note = 'overlap' THEN
         INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
         VALUES (NEW.mentor_id, NEW.startup_id + 1, NEW.session_date, NEW.session_time + interval '15 minutes');
-    ELSIF NEW.idempotency_key = 'busy' THEN
+    ELSIF NEW.note = 'busy' THEN
         INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
         VALUES ('eve', NEW.startup_id, NEW.session_date, NEW.session_time + interval '15 minutes');
-    ELSIF NEW.idempotency_key = 'touch' THEN
+    ELSIF NEW.note = 'touch' THEN
         INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
         VALUES (NEW.mentor_id, NEW.startup_id, NEW.session_date, NEW.session_time + interval '30 minutes');
-    ELSIF NEW.idempotency_key = 'give way' THEN
+    ELSIF NEW.note = 'give way' THEN
         UPDATE app.mentor_startup_sessions SET status = 'cancelled' WHERE id = NEW.id;
         INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
         VALUES (NEW.mentor_id, NEW.startup_id + 1, NEW.session_date, NEW.session_time + interval '15 minutes');
@@ -77,7 +78,7 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE FUNCTION testing.insert_with(key text, day date) RETURNS text LANGUAGE sql AS $$
-    SELECT verdict_on(format('INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)'
+    SELECT verdict_on(format('INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)'
                              ' VALUES (''bob'', 20, %L, ''10:00'', %L)', day, key)) $$;
 CREATE TRIGGER a_book_another AFTER INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.book_another();
 SELECT insert_with('overlap', '2050-03-08') AS overlap, insert_with('busy', '2050-03-08') AS busy, insert_with('touch', '2050-03-08') AS touch,
@@ -91,7 +92,7 @@ DROP TRIGGER zzz_book_another ON mentor_startup_sessions;
 -- BEFORE the row that causes it.
 CREATE FUNCTION testing.book_first() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.idempotency_key = 'first' THEN
+    IF NEW.note = 'first' THEN
         INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
         VALUES (NEW.mentor_id, NEW.startup_id + 1, NEW.session_date, NEW.session_time + interval '15 minutes');
     END IF;
@@ -111,9 +112,9 @@ CREATE FUNCTION testing.write_again() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF pg_trigger_depth() = 1 THEN
         UPDATE app.mentor_startup_sessions
-        SET idempotency_key = NEW.idempotency_key || ' again',
-            session_time = CASE NEW.idempotency_key WHEN 'aside' THEN time '12:00' ELSE session_time END,
-            status = CASE NEW.idempotency_key WHEN 'cancel' THEN 'cancelled' ELSE status END
+        SET note = NEW.note || ' again',
+            session_time = CASE NEW.note WHEN 'aside' THEN time '12:00' ELSE session_time END,
+            status = CASE NEW.note WHEN 'cancel' THEN 'cancelled' ELSE status END
         WHERE id = NEW.id;
     END IF;
     RETURN NULL;
@@ -121,26 +122,26 @@ END $$;
 SELECT insert_of('bob', 24, '2050-03-13', '10:15'), insert_of('bob', 25, '2050-03-13', '15:00');
 CREATE TRIGGER a_write_again AFTER INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.write_again();
 SELECT insert_with('note', '2050-03-13') AS noted, insert_with('cancel', '2050-03-13') AS cancelled, insert_with('aside', '2050-03-13') AS moved_aside,
-       verdict_on($$UPDATE app.mentor_startup_sessions SET session_time = '10:30', idempotency_key = 'note' WHERE startup_id = 25$$) AS updated,
+       verdict_on($$UPDATE app.mentor_startup_sessions SET session_time = '10:30', note = 'note' WHERE startup_id = 25$$) AS updated,
        insert_of('eve', 24, '2050-03-13', '10:30') AS startup;
 DROP TRIGGER a_write_again ON mentor_startup_sessions;
 CREATE TRIGGER zzz_write_again AFTER INSERT OR UPDATE ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.write_again();
 SELECT insert_with('note', '2050-03-13') AS noted,
-       verdict_on($$UPDATE app.mentor_startup_sessions SET session_time = '10:30', idempotency_key = 'note' WHERE startup_id = 25$$) AS updated,
+       verdict_on($$UPDATE app.mentor_startup_sessions SET session_time = '10:30', note = 'note' WHERE startup_id = 25$$) AS updated,
        insert_of('eve', 24, '2050-03-13', '10:30') AS startup;
 DROP TRIGGER zzz_write_again ON mentor_startup_sessions;
-SELECT mentor_id, startup_id, session_time, status, idempotency_key FROM mentor_startup_sessions WHERE session_date = '2050-03-13' ORDER BY id;
+SELECT mentor_id, startup_id, session_time, status, note FROM mentor_startup_sessions WHERE session_date = '2050-03-13' ORDER BY id;
 SELECT overlapping_pairs();
 
 -- Both: a row that was moved after it was locked, and then written again. It is the moved time that nobody locked.
 CREATE TRIGGER zzz_move BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.move();
 CREATE TRIGGER a_write_again AFTER INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.write_again();
 SELECT key, code, message FROM unnest('{at 18:00,for 60,left alone}'::text[]) key,
-    error_of(format('INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key)'
+    error_of(format('INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, note)'
                     ' VALUES (''bob'', 26, ''2050-03-13'', ''20:00'', %L)', key));
 DROP TRIGGER zzz_move ON mentor_startup_sessions;
 DROP TRIGGER a_write_again ON mentor_startup_sessions;
-SELECT startup_id, session_time, idempotency_key FROM mentor_startup_sessions WHERE session_date = '2050-03-13' AND session_time > '17:00';
+SELECT startup_id, session_time, note FROM mentor_startup_sessions WHERE session_date = '2050-03-13' AND session_time > '17:00';
 
 -- A foreign key that gives sessions to another startup.
 CREATE TABLE testing.startups (id bigint PRIMARY KEY);

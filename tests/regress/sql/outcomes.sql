@@ -53,4 +53,4 @@ SELECT jsonb_pretty(jsonb_object_agg((answer).outcome, to_jsonb(answer))) FROM a
 
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, answers;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events, answers;

@@ -58,4 +58,4 @@ DELETE FROM mentor_startup_sessions WHERE mentor_id LIKE 'many%';
 
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events;

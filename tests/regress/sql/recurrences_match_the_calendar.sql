@@ -103,4 +103,4 @@ SELECT count(*) FROM next_available_slots('nobody', '2050-01-01');
 
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, rules, oracle, listed;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events, rules, oracle, listed;

@@ -48,4 +48,4 @@ SELECT wal_records($$SELECT book_session('anna', 2, date '2050-01-03', '11:00')$
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
 DROP FUNCTION wal_records(text);
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, refusals;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events, refusals;

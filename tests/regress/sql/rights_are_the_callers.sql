@@ -83,5 +83,5 @@ SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events;
 DROP ROLE regress_visitor;

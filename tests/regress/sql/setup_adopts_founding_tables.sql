@@ -35,7 +35,7 @@ SELECT outcome, session_id FROM app.book_session('anna', 3, '2050-01-03', '10:30
 UPDATE app.mentor_settings SET time_zone = 'asia/kathmandu';
 UPDATE app.mentor_startup_sessions SET time_zone = 'Asia/Kathmandu';
 SELECT session_time, time_zone, starts_at FROM app.mentor_startup_sessions ORDER BY id;
-DROP TABLE app.mentor_startup_sessions, app.mentor_settings, app.mentor_availability, app.mentor_availability_overrides;
+DROP TABLE app.mentor_startup_sessions, app.mentor_settings, app.mentor_availability, app.mentor_availability_overrides, app.slot_holds, app.booking_events;
 
 -- Keys of uuid and int, an id of uuid: session_id is added. Settings that exist give the zone.
 CREATE TABLE app.mentor_startup_sessions (
@@ -59,7 +59,7 @@ SELECT outcome FROM app.cancel_session(2);
 SELECT outcome FROM app.book_session('anna', 2, '2050-07-04', '10:30');
 SELECT outcome FROM app.book_session('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 3000000000, '2050-07-04', '11:00');
 SELECT * FROM app.check_booking() WHERE NOT ok;
-DROP TABLE app.mentor_startup_sessions, app.mentor_settings, app.mentor_availability, app.mentor_availability_overrides;
+DROP TABLE app.mentor_startup_sessions, app.mentor_settings, app.mentor_availability, app.mentor_availability_overrides, app.slot_holds, app.booking_events;
 
 -- An id of int and a startup of smallint; the columns in another order, one dropped.
 CREATE TABLE app.mentor_startup_sessions (

@@ -34,7 +34,7 @@ UPDATE mentor_startup_sessions SET startup_id = 1;
 SELECT message, detail FROM error_of('SELECT setup_booking()') \gx
 UPDATE mentor_startup_sessions SET startup_id = 5, mentor_id = 'bob' WHERE session_time = '09:00';
 SELECT code IS NULL AS is_set_up FROM error_of('SELECT setup_booking()');
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events;
 
 -- Founding rows have no length and no zone: each lasts as long as will be filled in, in its mentor's zone.
 CREATE TABLE app.mentor_startup_sessions (

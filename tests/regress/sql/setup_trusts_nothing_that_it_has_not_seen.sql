@@ -31,7 +31,7 @@ UPDATE mentor_startup_sessions SET time_zone = 'Mars/Phobos';
 SELECT check_name, detail FROM check_booking() WHERE NOT ok AND check_name LIKE 'sessions begin%';
 
 -- A key that may be NULL.
-DROP TABLE mentor_settings, mentor_availability, mentor_availability_overrides;
+DROP TABLE mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events;
 SELECT found(id => 'bigint');
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('ada', 1, '2050-03-07', '10:00');
 SELECT code, message FROM error_of('SELECT setup_booking()') \gx

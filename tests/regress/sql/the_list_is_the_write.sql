@@ -88,4 +88,4 @@ FROM book_session('berlin', 1, '2050-03-27', '01:30') b,
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
 DROP FUNCTION would(text, date, time, interval);
-DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, asked, listed;
+DROP TABLE mentor_startup_sessions, mentor_settings, mentor_availability, mentor_availability_overrides, slot_holds, booking_events, asked, listed;

@@ -1,0 +1,45 @@
+// The times that somebody is filling in the form for: read past privileges and policies, as sessions are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "extension/booking_tables.hpp"
+#include "extension/mentor_clock.hpp"
+#include "extension/palloc_list.hpp"
+
+namespace slotguard {
+
+/** A hold as it stands in the table. */
+struct slot_hold {
+    pg_uuid_t token;
+    std::int64_t startup_id;
+    local_time local; ///< session_date and session_time
+    interval when;
+    instant created_at;
+    instant expires_at;
+
+    /** Nothing is to be done for it to end. */
+    bool is_live(instant now) const { return now < expires_at; }
+};
+
+/** How many slots a startup holds at once. */
+inline constexpr std::size_t most_live_holds = 5;
+
+/** A mentor's holds that share time with `window`, live ones and others, in the order of their starts. */
+palloc_list<slot_hold> find_holds(const holds_table& holds, Datum mentor_key, interval window,
+                                  Snapshot snapshot);
+
+palloc_list<slot_hold> find_holds_of_startup(const holds_table& holds, std::int64_t startup_id,
+                                             Snapshot snapshot);
+
+/** A hold, and the mentor that it is with. */
+struct mentors_hold {
+    slot_hold hold;
+    Datum mentor_key;
+};
+std::optional<mentors_hold> find_hold(const holds_table& holds, const pg_uuid_t& token,
+                                      Snapshot snapshot);
+
+} // namespace slotguard
