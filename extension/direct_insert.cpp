@@ -28,15 +28,24 @@ struct column_default {
     ExprState* value;
 };
 
-/** What the table asks for, found out once for each of its generations. */
+/** What a table asks for, found out once for each of its generations. */
 struct table_demands {
+    Oid table;
     std::uint64_t generation;
     MemoryContext memory; ///< of `defaults` and all that they point to
     column_default* defaults;
     int default_count;
     bool only_known_defaults;
 };
-table_demands known{};
+/** Of our tables that rows are written into; a further one takes the place of the first. */
+std::array<table_demands, 4> kept{};
+
+table_demands& demands_of(Oid table) {
+    for (table_demands& demands : kept)
+        if (demands.table == table || demands.table == InvalidOid)
+            return demands;
+    return kept.front();
+}
 
 bool is_anothers_function(Oid function, void*) { return function >= FirstNormalObjectId; }
 
@@ -47,57 +56,60 @@ bool calls_anothers_function(Node* node, void* context) {
            walk(node, calls_anothers_function, context);
 }
 
-void add_default(Relation table, int place) {
+void add_default(table_demands& demands, Relation table, int place) {
     const FormData_pg_attribute& column = *TupleDescAttr(RelationGetDescr(table), place);
     if (column.attisdropped || column.attgenerated)
         return;
     // A domain's own default and its checks can change without the table's knowing, and a type
     // with a precision or a length asks for a conversion.
-    known.only_known_defaults &=
+    demands.only_known_defaults &=
         get_typtype(column.atttypid) != TYPTYPE_DOMAIN && column.atttypmod == -1;
     Node* value = build_column_default(table, place + 1);
     if (!value)
         return;
     // So can another's function, which planning may fold into a constant: look before.
-    known.only_known_defaults &= !calls_anothers_function(value, nullptr);
+    demands.only_known_defaults &= !calls_anothers_function(value, nullptr);
     Expr* planned = expression_planner(reinterpret_cast<Expr*>(value));
-    known.defaults[known.default_count++] = {AttrNumber(place + 1), ExecInitExpr(planned, nullptr)};
+    demands.defaults[demands.default_count++] = {AttrNumber(place + 1),
+                                                 ExecInitExpr(planned, nullptr)};
 }
 
-void find_out_demands(Relation table, std::uint64_t generation) {
-    if (known.memory)
-        MemoryContextReset(known.memory);
+void find_out(table_demands& demands, Relation table, std::uint64_t generation) {
+    if (demands.memory)
+        MemoryContextReset(demands.memory);
     else
-        known.memory =
+        demands.memory =
             AllocSetContextCreate(TopMemoryContext, "slotguard defaults", ALLOCSET_SMALL_SIZES);
-    known.generation = 0;
-    known.default_count = 0;
-    known.only_known_defaults = true;
-    const MemoryContext caller = MemoryContextSwitchTo(known.memory);
+    demands = {
+        .table = RelationGetRelid(table), .memory = demands.memory, .only_known_defaults = true};
+    const MemoryContext caller = MemoryContextSwitchTo(demands.memory);
     const int columns = RelationGetNumberOfAttributes(table);
-    known.defaults = static_cast<column_default*>(palloc(columns * sizeof(column_default)));
+    demands.defaults = static_cast<column_default*>(palloc(columns * sizeof(column_default)));
     for (int place = 0; place < columns; ++place)
-        add_default(table, place);
+        add_default(demands, table, place);
     MemoryContextSwitchTo(caller);
-    known.generation = generation;
+    demands.generation = generation;
 }
 
-/** Takes the guard's triggers out of the copy of the table's triggers that the executor works with. */
-void leave_out_guard(TriggerDesc* triggers, const sessions_table& sessions) {
-    int kept = 0;
+bool is_among(Oid wanted, std::span<const Oid> oids) {
+    return std::find(oids.begin(), oids.end(), wanted) != oids.end();
+}
+
+/** Takes triggers out of the copy of the table's triggers that the executor works with. */
+void leave_out_triggers(TriggerDesc* triggers, std::span<const Oid> left_out) {
+    int count = 0;
     bool before_row = false, after_row = false;
     for (int i = 0; i < triggers->numtriggers; ++i) {
         const Trigger& trigger = triggers->triggers[i];
-        if (std::find(sessions.guard.begin(), sessions.guard.end(), trigger.tgoid) !=
-            sessions.guard.end())
+        if (is_among(trigger.tgoid, left_out))
             continue;
         const bool is_of_each_row =
             TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_INSERT(trigger.tgtype);
         before_row |= is_of_each_row && TRIGGER_FOR_BEFORE(trigger.tgtype);
         after_row |= is_of_each_row && TRIGGER_FOR_AFTER(trigger.tgtype);
-        triggers->triggers[kept++] = trigger;
+        triggers->triggers[count++] = trigger;
     }
-    triggers->numtriggers = kept;
+    triggers->numtriggers = count;
     triggers->trig_insert_before_row = before_row;
     triggers->trig_insert_after_row = after_row;
 }
@@ -142,7 +154,8 @@ TupleTableSlot* fill_slot(EState* state, Relation table, std::span<const column_
     };
     for (const column_value& given : row)
         set(given.column, given.value, false);
-    for (const column_default& left_out : std::span(known.defaults, known.default_count)) {
+    const table_demands& demands = demands_of(RelationGetRelid(table));
+    for (const column_default& left_out : std::span(demands.defaults, demands.default_count)) {
         if (!slot->tts_isnull[left_out.column - 1])
             continue;
         bool is_null;
@@ -153,17 +166,14 @@ TupleTableSlot* fill_slot(EState* state, Relation table, std::span<const column_
     return ExecStoreVirtualTuple(slot);
 }
 
-/** A scheduled session belongs into the partial indexes of the guard and not into that of the ones
- *  that are done, whose predicates say just that and were looked at when they were found: preparing
- *  and asking them is a tenth of a booking. */
-void leave_out_known_predicates(ResultRelInfo* target, const sessions_table& sessions) {
+/** Preparing the predicates of partial indexes and asking them is a tenth of a booking. */
+void leave_out_predicates(ResultRelInfo* target, const known_of_row& known) {
     for (int i = 0; i < target->ri_NumIndices; ++i) {
         const Oid index = RelationGetRelid(target->ri_IndexRelationDescs[i]);
         IndexInfo* how = target->ri_IndexRelationInfo[i];
-        if (index == sessions.by_slot || index == sessions.by_mentor ||
-            index == sessions.by_startup)
+        if (is_among(index, known.in_indexes))
             how->ii_Predicate = NIL;
-        else if (index == sessions.done_by_mentor)
+        else if (is_among(index, known.out_of_indexes))
             how->ii_ReadyForInserts = false;
     }
 }
@@ -176,19 +186,19 @@ bool can_insert_directly(Relation table, std::uint64_t generation) {
         ExecutorCheckPerms_hook ||
         check_enable_rls(RelationGetRelid(table), InvalidOid, true) != RLS_NONE)
         return false;
-    if (known.generation != generation)
-        find_out_demands(table, generation);
-    return known.only_known_defaults;
+    table_demands& demands = demands_of(RelationGetRelid(table));
+    if (demands.table != RelationGetRelid(table) || demands.generation != generation)
+        find_out(demands, table, generation);
+    return demands.only_known_defaults;
 }
 
-std::optional<written_row> insert_directly(Relation table, const sessions_table& sessions,
-                                           std::span<const column_value> row, guard how) {
+std::optional<written_row> insert_directly(Relation table, std::span<const column_value> row,
+                                           AttrNumber id, const known_of_row& known) {
     ResultRelInfo* target;
     EState* state = begin_insert(table, target);
-    if (how == guard::has_been_asked) {
-        leave_out_guard(target->ri_TrigDesc, sessions);
-        leave_out_known_predicates(target, sessions);
-    }
+    if (!known.triggers.empty())
+        leave_out_triggers(target->ri_TrigDesc, known.triggers);
+    leave_out_predicates(target, known);
     ExecBSInsertTriggers(state, target);
     TupleTableSlot* slot = fill_slot(state, table, row);
     ItemPointerSetInvalid(&slot->tts_tid);
@@ -196,9 +206,9 @@ std::optional<written_row> insert_directly(Relation table, const sessions_table&
     std::optional<written_row> written;
     if (ItemPointerIsValid(&slot->tts_tid)) {
         bool is_null;
-        const Datum session_id = slot_getattr(slot, sessions.session_id, &is_null);
+        const Datum value = slot_getattr(slot, id, &is_null);
         written = {.place = slot->tts_tid,
-                   .session_id = is_null ? std::nullopt : std::optional{session_id},
+                   .id = is_null ? std::nullopt : std::optional{value},
                    .others_came_in = GetCurrentCommandId(false) != state->es_output_cid};
     }
     ExecASInsertTriggers(state, target, nullptr);

@@ -6,10 +6,11 @@
 #include <optional>
 #include <span>
 
-#include "extension/booking_tables.hpp"
+#include "extension/postgres_headers.hpp"
 
 namespace slotguard {
 
+/** What a row holds in one column; a column that is left out has its default. */
 struct column_value {
     AttrNumber column;
     Datum value;
@@ -23,20 +24,25 @@ inline constexpr std::size_t most_column_values = 16;
  */
 bool can_insert_directly(Relation table, std::uint64_t generation);
 
-/** Whether the guard's triggers fire, or the call has done their work before. */
-enum class guard { fires, has_been_asked };
+/** What the writer knows of its row already, so that it is not asked once more; by OIDs. */
+struct known_of_row {
+    std::span<const Oid> triggers;       ///< what they would do has been done: they don't fire
+    std::span<const Oid> in_indexes;     ///< partial ones whose predicate holds for the row
+    std::span<const Oid> out_of_indexes; ///< and those whose does not
+};
 
 struct written_row {
     ItemPointerData place;
-    std::optional<Datum> session_id; ///< nothing where the table leaves it NULL
+    std::optional<Datum> id; ///< nothing where the table leaves it NULL
     /** Whether other rows were written meanwhile, by a function in a CHECK constraint, say: then
-     *  what the call has seen is not all that there is. */
+     *  what the writer has seen is not all that there is. */
     bool others_came_in;
 };
 
-/** Writes the row, with defaults for the columns left out; all triggers fire, all constraints hold.
- *  Nothing where a trigger dropped it. The caller has checked the privileges. */
-std::optional<written_row> insert_directly(Relation table, const sessions_table& sessions,
-                                           std::span<const column_value> row, guard how);
+/** Writes the row, with defaults for the columns left out; all other triggers fire, all constraints
+ *  hold. `id` is the column to give back. Nothing where a trigger dropped the row. The caller has
+ *  checked the privileges, and that can_insert_directly(). */
+std::optional<written_row> insert_directly(Relation table, std::span<const column_value> row,
+                                           AttrNumber id, const known_of_row& known = {});
 
 } // namespace slotguard

@@ -3,55 +3,11 @@
 
 #include "extension/awaited_session.hpp"
 #include "extension/direct_insert.hpp"
+#include "extension/insert_statement.hpp"
 #include "extension/overlap_guard.hpp"
 
 namespace slotguard {
 namespace {
-
-/** One INSERT statement, by a kept plan: the way that does whatever a table may ask for. */
-bool insert_by_statement(const sessions_table& sessions, std::span<const column_value> row,
-                         bool is_nested) {
-    static SPIPlanPtr kept = nullptr;
-    static std::uint64_t generation = 0;
-    Datum values[most_column_values];
-    Oid types[most_column_values];
-    StringInfoData names, parameters;
-    initStringInfo(&names);
-    initStringInfo(&parameters);
-    int count = 0;
-    for (const column_value& given : row) {
-        values[count] = given.value;
-        types[count] = get_atttype(sessions.table, given.column);
-        appendStringInfo(&names, "%s%s", count ? ", " : "",
-                         quote_identifier(get_attname(sessions.table, given.column, false)));
-        appendStringInfo(&parameters, "%s$%d", count ? ", " : "", count + 1);
-        ++count;
-    }
-    SPI_connect();
-    SPIPlanPtr plan = kept;
-    if (!plan || generation != sessions.generation) {
-        plan = SPI_prepare(psprintf("INSERT INTO %s.mentor_startup_sessions (%s) VALUES (%s)",
-                                    quote_identifier(get_namespace_name(sessions.schema)),
-                                    names.data, parameters.data),
-                           count, types);
-        if (!plan)
-            elog(ERROR, "can't prepare the insertion of a session: %s",
-                 SPI_result_code_string(SPI_result));
-        // The call that this one is nested in may be running the kept plan.
-        if (!is_nested) {
-            SPI_keepplan(plan);
-            if (kept)
-                SPI_freeplan(kept);
-            kept = plan;
-            generation = sessions.generation;
-        }
-    }
-    SPI_execute_snapshot(plan, values, nullptr, GetLatestSnapshot(), InvalidSnapshot, false, true,
-                         0);
-    const bool is_written = SPI_processed == 1;
-    SPI_finish();
-    return is_written;
-}
 
 [[noreturn]] void was_changed_on_its_way() {
     ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
@@ -67,12 +23,18 @@ bool insert_by_statement(const sessions_table& sessions, std::span<const column_
  *  row before it is written: the guard's triggers would look for the same things once more. */
 std::int64_t insert_past_guard(Relation table, const sessions_table& sessions,
                                const session_wish& wish, std::span<const column_value> row) {
-    const auto written = insert_directly(table, sessions, row, guard::has_been_asked);
-    if (!written || !written->session_id)
+    // A scheduled session belongs into the partial indexes of the guard and not into that of the
+    // ones that are done: their predicates say just that, and were looked at when they were found.
+    const Oid scheduled[] = {sessions.by_slot, sessions.by_mentor, sessions.by_startup};
+    const Oid done[] = {sessions.done_by_mentor};
+    const auto written = insert_directly(
+        table, row, sessions.session_id,
+        {.triggers = sessions.guard, .in_indexes = scheduled, .out_of_indexes = done});
+    if (!written || !written->id)
         was_changed_on_its_way();
     if (written->others_came_in)
         check_written_session(table, sessions, wish.claim(), written->place, wish.who.clock);
-    return DatumGetInt64(*written->session_id);
+    return DatumGetInt64(*written->id);
 }
 
 /** Other people's triggers, policies or rules take part: the guard's own triggers have the last
@@ -82,9 +44,8 @@ std::int64_t insert_and_await(Relation table, const sessions_table& sessions,
                               bool directly) {
     awaited_session awaited{.sessions = sessions, .wish = wish};
     awaited.begin();
-    const bool is_written = directly
-                                ? insert_directly(table, sessions, row, guard::fires).has_value()
-                                : insert_by_statement(sessions, row, awaited.outer != nullptr);
+    const bool is_written = directly ? insert_directly(table, row, sessions.session_id).has_value()
+                                     : insert_by_statement(table, sessions.generation, row);
     awaited.end();
     if (!is_written || !awaited.session_id)
         was_changed_on_its_way();
