@@ -47,7 +47,9 @@ bool is_to_the_letter(const sessions_table& sessions, const session_wish& wish,
            row.is(sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())) &&
            row.lasts(sessions.duration, wish.when.length()) &&
            row.is(sessions.time_zone, wish.who.clock.zone_name()) &&
-           row.is(sessions.status, "scheduled");
+           row.is(sessions.status, "scheduled") &&
+           (!wish.idempotency_key ||
+            row.is(sessions.idempotency_key, words_of(*wish.idempotency_key)));
 }
 
 } // namespace

@@ -127,10 +127,15 @@ Datum pack(FunctionCallInfo fcinfo, const booking_answer& answer) {
     std::fill_n(packed.nulls, int(column_count), true);
     packed.set(outcome_column, text_datum(word(answer.what)));
     packed.set(message_column, text_datum(message(answer.what, answer.window, answer.limit)));
-    packed.set(replayed_column, BoolGetDatum(false));
+    packed.set(replayed_column, BoolGetDatum(answer.is_replayed));
     packed.set(alternatives_column, alternatives_datum(answer.alternatives));
-    if (const std::string_view next_step = hint(answer.what, answer.limit); !next_step.empty())
+    const std::string_view next_step = answer.hint ? answer.hint : hint(answer.what, answer.limit);
+    if (!next_step.empty())
         packed.set(hint_column, text_datum(next_step));
+    if (answer.hold_token)
+        packed.set(hold_token_column, UUIDPGetDatum(&*answer.hold_token));
+    if (answer.expires_at)
+        packed.set(expires_at_column, TimestampTzGetDatum(*answer.expires_at));
     if (answer.session_id)
         packed.set(session_id_column, Int64GetDatum(*answer.session_id));
     if (answer.session)

@@ -29,6 +29,10 @@ struct booking_answer {
     session_limit limit = session_limit::per_day;     ///< for limit_reached
     std::optional<std::int64_t> session_id;
     std::optional<session_facts> session; ///< nothing for not_found
+    bool is_replayed = false;
+    const char* hint = nullptr; ///< instead of the outcome's own
+    std::optional<pg_uuid_t> hold_token = std::nullopt;
+    std::optional<instant> expires_at = std::nullopt;
     palloc_list<listed_slot> alternatives;
 };
 

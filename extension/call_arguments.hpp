@@ -13,6 +13,14 @@ inline void check_not_null(FunctionCallInfo fcinfo, int at, const char* name) {
             errhint("Pass a value for %s.", name));
 }
 
+/** 22004 where one of the first four arguments is NULL: whom, for whom, and when. */
+inline void check_is_whole_wish(FunctionCallInfo fcinfo) {
+    check_not_null(fcinfo, 0, "mentor_id");
+    check_not_null(fcinfo, 1, "startup_id");
+    check_not_null(fcinfo, 2, "session_date");
+    check_not_null(fcinfo, 3, "session_time");
+}
+
 /** 0A000 where argument `at` is given, though it can't be honoured yet: never silently ignored. */
 inline void check_left_out(FunctionCallInfo fcinfo, int at, const char* name) {
     if (PG_ARGISNULL(at))

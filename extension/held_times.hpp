@@ -26,17 +26,20 @@ class held_times {
 
     /** The startup's own that share time with a slot. */
     palloc_list<slot_hold> own(interval slot);
+    /** Those nearby that are over, and still in the table. */
+    std::span<const slot_hold> expired();
 
   private:
     using holds = palloc_list<slot_hold>;
 
-    void read();
+    std::span<const slot_hold> live();
     bool is_own(const slot_hold& hold) const { return startup_id_ == hold.startup_id; }
 
     const slot_query& query_;
     interval starts_;
     std::optional<std::int64_t> startup_id_;
-    std::optional<holds> live_; ///< in the order of their starts
+    std::optional<holds> found_; ///< live ones in the order of their starts, then the others
+    std::size_t live_count_ = 0;
 };
 
 } // namespace slotguard

@@ -84,7 +84,8 @@ std::optional<mentors_hold> find_hold(const holds_table& holds, const pg_uuid_t&
     if (rows.next())
         if (const auto hold = hold_in(holds, rows)) {
             const int key_length = holds.mentor_type == UUIDOID ? UUID_LEN : -1;
-            found = {*hold, datumCopy(rows.get(holds.mentor_id), false, key_length)};
+            found = {*hold, datumCopy(rows.get(holds.mentor_id), false, key_length),
+                     TextDatumGetCString(rows.get(holds.time_zone))};
         }
     rows.close();
     return found;

@@ -38,6 +38,7 @@ palloc_list<slot_hold> find_holds_of_startup(const holds_table& holds, std::int6
 struct mentors_hold {
     slot_hold hold;
     Datum mentor_key;
+    const char* time_zone; ///< in which its date and time were read
 };
 std::optional<mentors_hold> find_hold(const holds_table& holds, const pg_uuid_t& token,
                                       Snapshot snapshot);

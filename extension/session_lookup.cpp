@@ -5,23 +5,12 @@
 #include "extension/session_row.hpp"
 
 namespace slotguard {
-namespace {
 
-/** Nothing for a row whose instants were never filled in, as by a replica's or a bulk load's hand. */
 std::optional<interval> time_of_row(const sessions_table& sessions, index_rows& rows) {
     return interval::make(DatumGetTimestampTz(rows.get(sessions.starts_at)),
                           DatumGetTimestampTz(rows.get(sessions.ends_at)));
 }
 
-scheduled_session session_in(const sessions_table& sessions, index_rows& rows, interval when) {
-    return {.session_id = DatumGetInt64(rows.get(sessions.session_id)),
-            .startup_id = startup_number(sessions, rows.get(sessions.startup_id)),
-            .local = local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
-                                   DatumGetTimeADT(rows.get(sessions.session_time))),
-            .when = when};
-}
-
-/** Asked at every use: an index that is not valid may lack rows. */
 index_rows open_rows(const sessions_table& sessions, Oid sessions_table::*index, Snapshot snapshot,
                      std::span<const index_condition> conditions) {
     for (;;) {
@@ -30,6 +19,16 @@ index_rows open_rows(const sessions_table& sessions, Oid sessions_table::*index,
             return *rows;
         look_again(sessions);
     }
+}
+
+namespace {
+
+scheduled_session session_in(const sessions_table& sessions, index_rows& rows, interval when) {
+    return {.session_id = DatumGetInt64(rows.get(sessions.session_id)),
+            .startup_id = startup_number(sessions, rows.get(sessions.startup_id)),
+            .local = local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
+                                   DatumGetTimeADT(rows.get(sessions.session_time))),
+            .when = when};
 }
 
 /** The sessions of one mentor or startup that begin between two instants, neither included. */

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "extension/booking_tables.hpp"
+#include "extension/index_rows.hpp"
 #include "extension/mentor_clock.hpp"
 #include "extension/palloc_list.hpp"
 
@@ -19,6 +20,14 @@ struct scheduled_session {
 };
 
 constexpr interval interval_of(const scheduled_session& session) { return session.when; }
+
+/** The rows that one of the table's indexes finds. Asked at every use: one that is not valid may lack
+ *  rows. */
+index_rows open_rows(const sessions_table& sessions, Oid sessions_table::*index, Snapshot snapshot,
+                     std::span<const index_condition> conditions);
+
+/** Nothing for a row whose instants were never filled in, as by a replica's or a bulk load's hand. */
+std::optional<interval> time_of_row(const sessions_table& sessions, index_rows& rows);
 
 /** Whose sessions: of a mentor, or of a startup. */
 enum class whose { mentor, startup };

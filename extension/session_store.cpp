@@ -24,12 +24,15 @@ namespace {
 std::int64_t insert_past_guard(Relation table, const sessions_table& sessions,
                                const session_wish& wish, std::span<const column_value> row) {
     // A scheduled session belongs into the partial indexes of the guard and not into that of the
-    // ones that are done: their predicates say just that, and were looked at when they were found.
-    const Oid scheduled[] = {sessions.by_slot, sessions.by_mentor, sessions.by_startup};
-    const Oid done[] = {sessions.done_by_mentor};
-    const auto written = insert_directly(
-        table, row, sessions.session_id,
-        {.triggers = sessions.guard, .in_indexes = scheduled, .out_of_indexes = done});
+    // ones that are done, and one with a key into that of the keys: their predicates say just that,
+    // and were looked at when they were found.
+    const Oid in[] = {sessions.by_slot, sessions.by_mentor, sessions.by_startup, sessions.by_key};
+    const Oid out[] = {sessions.done_by_mentor, sessions.by_key};
+    const bool has_key = wish.idempotency_key.has_value();
+    const auto written = insert_directly(table, row, sessions.session_id,
+                                         {.triggers = sessions.guard,
+                                          .in_indexes = std::span{in}.first(has_key ? 4 : 3),
+                                          .out_of_indexes = std::span{out}.first(has_key ? 1 : 2)});
     if (!written || !written->id)
         was_changed_on_its_way();
     if (written->others_came_in)
@@ -56,7 +59,7 @@ std::int64_t insert_and_await(Relation table, const sessions_table& sessions,
 
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
     Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
-    const column_value row[] = {
+    const column_value all[] = {
         {sessions.mentor_id, wish.who.key},
         {sessions.startup_id, startup_datum(sessions, wish.startup_id)},
         {sessions.session_date, DateADTGetDatum(date_of(wish.local))},
@@ -65,7 +68,10 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
         {sessions.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
         {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
         {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
-        {sessions.status, CStringGetTextDatum("scheduled")}};
+        {sessions.status, CStringGetTextDatum("scheduled")},
+        {sessions.idempotency_key, wish.idempotency_key.value_or(Datum{0})}};
+    const std::size_t given = std::size(all) - !wish.idempotency_key;
+    const std::span<const column_value> row{all, given};
     if (!sessions.is_guarded || !sessions.has_the_last_word)
         was_changed_on_its_way();
     Relation table = table_open(sessions.table, RowExclusiveLock);
@@ -100,13 +106,14 @@ bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id)
     return is_shown;
 }
 
-void check_may_book(const sessions_table& sessions) {
+void check_may_book(const sessions_table& sessions, bool with_key) {
     const Oid caller = GetUserId();
     if (pg_class_aclcheck(sessions.table, caller, ACL_INSERT) == ACLCHECK_OK)
         return;
-    for (AttrNumber column : {sessions.mentor_id, sessions.startup_id, sessions.session_date,
-                              sessions.session_time, sessions.duration, sessions.time_zone,
-                              sessions.starts_at, sessions.ends_at, sessions.status})
+    for (AttrNumber column :
+         {sessions.mentor_id, sessions.startup_id, sessions.session_date, sessions.session_time,
+          sessions.duration, sessions.time_zone, sessions.starts_at, sessions.ends_at,
+          sessions.status, with_key ? sessions.idempotency_key : sessions.status})
         if (pg_attribute_aclcheck(sessions.table, column, caller, ACL_INSERT) != ACLCHECK_OK)
             ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
                     errmsg("permission denied for table mentor_startup_sessions"),

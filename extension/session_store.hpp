@@ -17,6 +17,7 @@ struct session_wish {
     std::int64_t startup_id;
     local_time local; ///< session_date and session_time
     interval when;
+    std::optional<Datum> idempotency_key = std::nullopt;
 
     claimed_time claim() const { return {who.key, startup_id, local, when, who.around}; }
 };
@@ -31,6 +32,6 @@ bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id)
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish);
 
 /** 42501 where the caller lacks INSERT on a column that a booking fills. */
-void check_may_book(const sessions_table& sessions);
+void check_may_book(const sessions_table& sessions, bool with_key);
 
 } // namespace slotguard

@@ -45,6 +45,11 @@ struct row_change {
                (before.is_scheduled() || !after.is_scheduled());
     }
     bool frees_its_time() const { return before.is_scheduled() && !after.is_scheduled(); }
+    bool has_new_key() const {
+        return after.get(tables.sessions.idempotency_key) &&
+               !(before.is_there() && after.agrees_in(tables.sessions.idempotency_key, before) &&
+                 after.agrees_in(tables.sessions.startup_id, before));
+    }
 };
 
 /** The zone that the row names; the mentor's, where it names none or comes from another mentor. */
@@ -141,11 +146,15 @@ void keep_instants(row_change& row) {
 void lock_half_hours(const row_change& row, const std::optional<claimed_time>& taken) {
     const sessions_table& sessions = row.tables.sessions;
     guard_locks locks;
-    if (row.before.is_scheduled())
+    if (row.before.is_scheduled() && (!row.keeps_its_time() || row.frees_its_time()))
         if (const auto left = row.before.claim_with_buffers(row.tables.mentors))
             locks.add(sessions, *left);
     if (taken && row.after.is_scheduled())
         locks.add(sessions, *taken);
+    const auto startup_id = row.after.get(sessions.startup_id);
+    if (startup_id && row.has_new_key())
+        locks.add_key(sessions, startup_number(sessions, *startup_id),
+                      *row.after.get(sessions.idempotency_key));
     take_guard_locks(sessions.table, locks.in_order());
 }
 
@@ -165,7 +174,7 @@ Datum prepare(FunctionCallInfo fcinfo) {
     check_status(sessions, row.after);
     if (!row.keeps_its_time())
         lock_half_hours(row, fill_in(row));
-    else if (row.frees_its_time())
+    else if (row.frees_its_time() || row.has_new_key())
         lock_half_hours(row, std::nullopt);
     if (row.keeps_its_time())
         keep_instants(row);

@@ -41,6 +41,25 @@ CREATE FUNCTION book_session(
 COMMENT ON FUNCTION book_session IS
     'books a session, or says kindly why not and what is free nearby';
 
+CREATE FUNCTION hold_slot(
+    mentor_id text,
+    startup_id bigint,
+    session_date date,
+    session_time time,
+    duration interval DEFAULT NULL,
+    hold_for interval DEFAULT '5 minutes'
+) RETURNS booking_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION hold_slot IS
+    'keeps a slot while somebody fills in the form for it; book_session() with its token books it';
+
+CREATE FUNCTION release_hold(hold_token uuid) RETURNS booking_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION release_hold IS
+    'gives back a slot that is held';
+
 CREATE FUNCTION cancel_session(session_id bigint, reason text DEFAULT NULL)
     RETURNS booking_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE

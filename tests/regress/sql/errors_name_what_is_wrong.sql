@@ -29,8 +29,13 @@ SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', '1 mon -29 d
 SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', '2000000000 days')$$);
 SELECT told($$SELECT book_session('anna', 1, 'infinity', '10:00')$$);
 SELECT told($$SELECT book_session('anna', 1, '5000000-01-01', '10:00')$$);
-SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', idempotency_key => 'k')$$);
-SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', hold_token => gen_random_uuid())$$);
+SELECT told($$SELECT book_session('anna', 1, '2050-01-03', '10:00', idempotency_key => '')$$);
+SELECT told($$SELECT hold_slot('anna', 1, NULL, '10:00')$$);
+SELECT told($$SELECT hold_slot('anna', 1, '2050-01-03', '10:00', hold_for => NULL)$$);
+SELECT told($$SELECT hold_slot('anna', 1, '2050-01-03', '10:00', hold_for => '0')$$);
+SELECT told($$SELECT hold_slot('anna', 1, '2050-01-03', '10:00', hold_for => '61 minutes')$$);
+SELECT told($$SELECT hold_slot('anna', 1, '2050-01-03', '10:00', hold_for => '1 mon')$$);
+SELECT told($$SELECT release_hold(NULL)$$);
 SELECT told($$SELECT cancel_session(NULL)$$);
 SELECT told($$SELECT cancel_session(1, 'ill')$$);
 SELECT told($$SELECT available_slots('anna', '2050-01-01', '2051-02-05')$$);

@@ -1,0 +1,111 @@
+#include "extension/booking_keys.hpp"
+
+#include "extension/mentor.hpp"
+#include "extension/session_lookup.hpp"
+#include "extension/session_row.hpp"
+
+namespace slotguard {
+namespace {
+
+constexpr int most_characters = 255;
+
+/** A text field of booked_as, read as `input` reads it. */
+Datum field(JsonbContainer* booked_as, const char* name, PGFunction input) {
+    JsonbValue room;
+    const JsonbValue* found =
+        getKeyJsonValueFromContainer(booked_as, name, int(strlen(name)), &room);
+    if (!found || found->type != jbvString)
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                errmsg("column \"booked_as\" of the session has no \"%s\"", name),
+                errdetail("It is filled in when a session is moved, and read when its idempotency "
+                          "key is used again."),
+                errhint("Set it to NULL, if somebody has changed it."));
+    const char* words = pnstrdup(found->val.string.val, std::size_t(found->val.string.len));
+    return DirectFunctionCall3(input, CStringGetDatum(words), ObjectIdGetDatum(InvalidOid),
+                               Int32GetDatum(-1));
+}
+
+/** The booking as it was before the session was moved. */
+void read_booked_as(const sessions_table& sessions, Datum value, kept_booking& kept) {
+    JsonbContainer* booked_as = &DatumGetJsonbP(value)->root;
+    const auto when =
+        interval::make(DatumGetTimestampTz(field(booked_as, "starts_at", timestamptz_in)),
+                       DatumGetTimestampTz(field(booked_as, "ends_at", timestamptz_in)));
+    if (!when)
+        return;
+    kept.when = *when;
+    kept.local = local_time_of(DatumGetDateADT(field(booked_as, "session_date", date_in)),
+                               DatumGetTimeADT(field(booked_as, "session_time", time_in)));
+    kept.time_zone = TextDatumGetCString(field(booked_as, "time_zone", textin));
+    kept.mentor_key =
+        field(booked_as, "mentor_id", sessions.mentor_type == UUIDOID ? uuid_in : textin);
+}
+
+const char* spelled(local_time local) {
+    return DatumGetCString(DirectFunctionCall1(timestamp_out, TimestampGetDatum(local)));
+}
+
+/** What the caller has to know of a booking that is not as it was. */
+const char* what_became_of(std::string_view status, const kept_booking& stands, bool is_moved) {
+    if (status == "cancelled")
+        return "The session has been cancelled since.";
+    if (status == "completed")
+        return "The session has taken place since.";
+    if (status == "no_show")
+        return "The session has been marked as missed since.";
+    return is_moved ? psprintf("The session has been moved to %s (%s) since.",
+                               spelled(stands.local), stands.time_zone)
+                    : nullptr;
+}
+
+kept_booking booking_in(const sessions_table& sessions, index_rows& rows, interval when) {
+    const int key_length = sessions.mentor_type == UUIDOID ? UUID_LEN : -1;
+    kept_booking kept{.session_id = DatumGetInt64(rows.get(sessions.session_id)),
+                      .mentor_key = datumCopy(rows.get(sessions.mentor_id), false, key_length),
+                      .local = local_time_of(DatumGetDateADT(rows.get(sessions.session_date)),
+                                             DatumGetTimeADT(rows.get(sessions.session_time))),
+                      .when = when,
+                      .time_zone = TextDatumGetCString(rows.get(sessions.time_zone)),
+                      .hint = nullptr};
+    const bool is_moved = !rows.is_null(sessions.booked_as);
+    kept.hint = what_became_of(words_of(rows.get(sessions.status)), kept, is_moved);
+    if (is_moved)
+        read_booked_as(sessions, rows.get(sessions.booked_as), kept);
+    return kept;
+}
+
+} // namespace
+
+std::optional<kept_booking> find_by_key(const sessions_table& sessions, std::int64_t startup_id,
+                                        Datum idempotency_key, Snapshot snapshot) {
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, sessions.startup_type, startup_datum(sessions, startup_id)},
+        {2, BTEqualStrategyNumber, TEXTOID, idempotency_key}};
+    index_rows rows = open_rows(sessions, &sessions_table::by_key, snapshot, conditions);
+    std::optional<kept_booking> found;
+    if (rows.next())
+        if (const auto when = time_of_row(sessions, rows))
+            found = booking_in(sessions, rows, *when);
+    rows.close();
+    return found;
+}
+
+bool is_same_mentor(const sessions_table& sessions, Datum one, Datum other) {
+    if (sessions.mentor_type == UUIDOID)
+        return datum_image_eq(one, other, false, UUID_LEN);
+    return DatumGetBool(DirectFunctionCall2Coll(texteq, sessions.mentor_collation, one, other));
+}
+
+void check_idempotency_key(Datum idempotency_key) {
+    const std::string_view key = words_of(idempotency_key);
+    if (!key.empty() && pg_mbstrlen_with_len(key.data(), int(key.size())) <= most_characters)
+        return;
+    ereport(
+        ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+        key.empty() ? errmsg("idempotency_key is empty")
+                    : errmsg("idempotency_key is longer than %d characters", most_characters),
+        errhint("Pass a new random one with each request, such as a UUID, and the same one when "
+                "you repeat it."));
+}
+
+} // namespace slotguard

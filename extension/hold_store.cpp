@@ -1,0 +1,126 @@
+#include "extension/hold_store.hpp"
+
+#include "extension/direct_insert.hpp"
+#include "extension/index_rows.hpp"
+#include "extension/insert_statement.hpp"
+#include "extension/owner_rights.hpp"
+
+namespace slotguard {
+namespace {
+
+pg_uuid_t new_token() { return *DatumGetUUIDP(DirectFunctionCall1(gen_random_uuid, Datum{0})); }
+
+[[noreturn]] void was_changed_on_its_way() {
+    ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+            errmsg("the hold can't be written as it is asked for"),
+            errdetail("A trigger or rule of slot_holds changes or drops it."),
+            errhint("Let it leave the holds as they are."));
+    pg_unreachable();
+}
+
+/** Nothing is told that was not written. */
+void check_is_written(const holds_table& holds, const slot_hold& wanted) {
+    const Snapshot latest = open_latest_snapshot();
+    const auto written = find_hold(holds, wanted.token, latest);
+    UnregisterSnapshot(latest);
+    if (!written || written->hold.startup_id != wanted.startup_id ||
+        written->hold.when != wanted.when || written->hold.expires_at != wanted.expires_at)
+        was_changed_on_its_way();
+}
+
+Datum array_of_tokens(std::span<const slot_hold> holds) {
+    palloc_list<Datum> tokens;
+    for (const slot_hold& hold : holds)
+        tokens.add(UUIDPGetDatum(&hold.token));
+    return PointerGetDatum(construct_array(tokens.all().data(), int(tokens.size()), UUIDOID,
+                                           UUID_LEN, false, TYPALIGN_CHAR));
+}
+
+SPIPlanPtr prepare_deletion(const holds_table& holds, meeting_locked how) {
+    Oid types[] = {UUIDARRAYOID};
+    const char* table =
+        psprintf("%s.slot_holds", quote_identifier(get_namespace_name(holds.schema)));
+    const char* statement = psprintf(
+        "DELETE FROM %s WHERE ctid OPERATOR(pg_catalog.=) ANY (ARRAY("
+        "SELECT ctid FROM %s WHERE hold_token OPERATOR(pg_catalog.=) ANY ($1) FOR UPDATE%s))",
+        table, table, how == meeting_locked::passes ? " SKIP LOCKED" : "");
+    const SPIPlanPtr plan = SPI_prepare(statement, 1, types);
+    if (!plan)
+        elog(ERROR, "can't prepare the deletion of holds: %s", SPI_result_code_string(SPI_result));
+    return plan;
+}
+
+} // namespace
+
+slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instant expires_at) {
+    const slot_hold hold{.token = new_token(),
+                         .startup_id = wish.startup_id,
+                         .local = wish.local,
+                         .when = wish.when,
+                         .created_at = GetCurrentTransactionStartTimestamp(),
+                         .expires_at = expires_at};
+    Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
+    const column_value row[] = {{holds.hold_token, UUIDPGetDatum(&hold.token)},
+                                {holds.mentor_id, wish.who.key},
+                                {holds.startup_id, Int64GetDatum(wish.startup_id)},
+                                {holds.session_date, DateADTGetDatum(date_of(wish.local))},
+                                {holds.session_time, TimeADTGetDatum(time_of(wish.local))},
+                                {holds.duration, IntervalPGetDatum(&duration)},
+                                {holds.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
+                                {holds.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
+                                {holds.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
+                                {holds.expires_at, TimestampTzGetDatum(expires_at)}};
+    lock_holds_table(holds, RowExclusiveLock);
+    Relation table = table_open(holds.table, NoLock);
+    const bool is_written = can_insert_directly(table, holds.generation)
+                                ? insert_directly(table, row, holds.id).has_value()
+                                : insert_by_statement(table, holds.generation, row);
+    table_close(table, NoLock);
+    if (!is_written)
+        was_changed_on_its_way();
+    check_is_written(holds, hold);
+    return hold;
+}
+
+void check_may_hold(const holds_table& holds) {
+    const Oid caller = GetUserId();
+    if (pg_class_aclcheck(holds.table, caller, ACL_INSERT) == ACLCHECK_OK)
+        return;
+    for (AttrNumber column : {holds.hold_token, holds.mentor_id, holds.startup_id,
+                              holds.session_date, holds.session_time, holds.duration,
+                              holds.time_zone, holds.starts_at, holds.ends_at, holds.expires_at})
+        if (pg_attribute_aclcheck(holds.table, column, caller, ACL_INSERT) != ACLCHECK_OK)
+            ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+                    errmsg("permission denied for table slot_holds"),
+                    errdetail("hold_slot() writes the hold as its caller."),
+                    errhint("GRANT INSERT ON %s.slot_holds TO %s;",
+                            quote_identifier(get_namespace_name(holds.schema)),
+                            quote_identifier(GetUserNameFromId(caller, false))));
+}
+
+std::uint64_t delete_holds(const holds_table& holds, std::span<const slot_hold> which,
+                           meeting_locked how) {
+    static SPIPlanPtr kept[2];
+    static std::uint64_t generation[2];
+    if (which.empty())
+        return 0;
+    lock_holds_table(holds, RowExclusiveLock);
+    const owner_rights caller = owner_rights::begin(holds.owner);
+    SPI_connect();
+    const auto kind = std::size_t(how);
+    if (!kept[kind] || generation[kind] != holds.generation) {
+        // The one before is not freed: a statement that this one is nested in may be running it.
+        kept[kind] = prepare_deletion(holds, how);
+        SPI_keepplan(kept[kind]);
+        generation[kind] = holds.generation;
+    }
+    Datum values[] = {array_of_tokens(which)};
+    SPI_execute_snapshot(kept[kind], values, nullptr, GetLatestSnapshot(), InvalidSnapshot, false,
+                         true, 0);
+    const std::uint64_t deleted = SPI_processed;
+    SPI_finish();
+    caller.end();
+    return deleted;
+}
+
+} // namespace slotguard
