@@ -13,6 +13,7 @@
 #include "core/nearest.hpp"
 #include "core/outcome.hpp"
 #include "core/recurrence_rule.hpp"
+#include "core/session_status.hpp"
 #include "core/slot_state.hpp"
 #include "core/stretch.hpp"
 

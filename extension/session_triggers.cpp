@@ -5,6 +5,7 @@
 #include "extension/guard_locks.hpp"
 #include "extension/mentor.hpp"
 #include "extension/session_row.hpp"
+#include "extension/status_change.hpp"
 #include "extension/trigger_call.hpp"
 
 namespace slotguard {
@@ -84,20 +85,6 @@ void check_is_a_clock(const mentor_clock& clock, local_time local, instant start
             errhint("Use a name of pg_timezone_names, such as 'Europe/Paris'."));
 }
 
-/** A CHECK constraint would do, but PostgreSQL reads its expression anew in every statement, which
- *  is a tenth of a booking. */
-void check_status(const sessions_table& sessions, const session_row& row) {
-    const auto value = row.get(sessions.status);
-    if (!value)
-        return;
-    for (std::string_view known : {"scheduled", "completed", "cancelled", "no_show"})
-        if (words_of(*value) == known)
-            return;
-    ereport(ERROR, errcode(ERRCODE_CHECK_VIOLATION),
-            errmsg("status \"%s\" is unknown", TextDatumGetCString(*value)),
-            errhint("A session is scheduled, completed, cancelled or no_show."));
-}
-
 /** Fills in zone and instants, and tells what the row claims if it is scheduled; a row with a NULL
  *  among its keys is left to its NOT NULL. */
 std::optional<claimed_time> fill_in(row_change& row) {
@@ -171,7 +158,7 @@ Datum prepare(FunctionCallInfo fcinfo) {
     }
     if (!row.before.is_there() && is_awaited(sessions, row.after))
         return PointerGetDatum(tuple);
-    check_status(sessions, row.after);
+    check_status(sessions, row.before, row.after);
     if (!row.keeps_its_time())
         lock_half_hours(row, fill_in(row));
     else if (row.frees_its_time() || row.has_new_key())

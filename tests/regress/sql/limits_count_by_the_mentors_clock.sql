@@ -61,6 +61,7 @@ INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, sessio
     VALUES ('dan', 900, '2050-03-07', '09:00', 'completed'), ('dan', 901, '2050-03-07', '10:00', 'no_show'),
            ('dan', 900, '2050-03-08', '09:00', 'completed'), ('dan', 901, '2050-03-08', '10:00', 'cancelled');
 SELECT * FROM book('dan', '2050-03-07 12:00', '2050-03-08 12:00', '2050-03-08 13:00');
+UPDATE mentor_startup_sessions SET status = 'scheduled' WHERE mentor_id = 'dan' AND startup_id = 900;
 UPDATE mentor_startup_sessions SET status = 'cancelled' WHERE mentor_id = 'dan' AND startup_id = 900;
 SELECT * FROM book('dan', '2050-03-07 12:00', '2050-03-08 13:00', '2050-03-07 13:00', '2050-03-08 14:00');
 DELETE FROM mentor_startup_sessions WHERE mentor_id = 'dan' AND status = 'no_show';
