@@ -2,125 +2,99 @@
 #include "extension/booking_result.hpp"
 #include "extension/booking_tables.hpp"
 #include "extension/call_arguments.hpp"
-#include "extension/session_store.hpp"
+#include "extension/callers_session.hpp"
 
 namespace slotguard {
 namespace {
 
-constexpr const char* facts = "status::pg_catalog.text, mentor_id::pg_catalog.text, "
-                              "startup_id::pg_catalog.int8, session_date, session_time, starts_at, "
-                              "ends_at, time_zone";
+constexpr int longest_reason = 1000; // characters
 
-bool run(const char* text, std::int64_t session_id) {
-    Oid types[] = {INT8OID};
-    Datum values[] = {Int64GetDatum(session_id)};
-    if (SPI_execute_with_args(text, 1, types, values, nullptr, false, 1) < 0)
-        elog(ERROR, "can't run %s: %s", text, SPI_result_code_string(SPI_result));
-    return SPI_processed == 1;
+[[noreturn]] void refuse_reason(const char* what) {
+    ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", what),
+            errhint("Pass a sentence such as 'The founder is ill.', or leave reason out."));
+    pg_unreachable();
 }
 
-/** A column of the statement's one row. The table is its owner's, who may have dropped a NOT NULL. */
-Datum field(int number) {
-    bool is_null;
-    const Datum value =
-        SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number, &is_null);
-    if (is_null)
-        ereport(ERROR, errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-                errmsg("column \"%s\" of the session is null",
-                       SPI_fname(SPI_tuptable->tupdesc, number)),
-                errhint("Fill it in, then run setup_booking() again."));
-    return value;
+void check_reason(FunctionCallInfo fcinfo) {
+    if (PG_ARGISNULL(1))
+        return;
+    const text* reason = PG_GETARG_TEXT_PP(1);
+    const int length = pg_mbstrlen_with_len(VARDATA_ANY(reason), int(VARSIZE_ANY_EXHDR(reason)));
+    if (length == 0)
+        refuse_reason("reason is empty");
+    if (length > longest_reason)
+        refuse_reason(psprintf("reason is longer than %d characters", longest_reason));
 }
 
-/** A text column, copied out of SPI's memory. */
-const char* text_field(int number) {
-    const std::string_view words = words_of(field(number));
-    char* kept = static_cast<char*>(SPI_palloc(words.size() + 1));
-    words.copy(kept, words.size());
-    kept[words.size()] = '\0';
-    return kept;
-}
-
-text* as_text(const char* words) {
-    const Size length = VARHDRSZ + strlen(words);
-    text* kept = static_cast<text*>(SPI_palloc(length));
-    SET_VARSIZE(kept, length);
-    memcpy(VARDATA(kept), words, length - VARHDRSZ);
-    return kept;
-}
-
-session_facts read_facts() {
-    return {.mentor_id = as_text(text_field(2)),
-            .startup_id = DatumGetInt64(field(3)),
-            .local = at_midnight(DatumGetDateADT(field(4))) + DatumGetTimeADT(field(5)),
-            .when = interval::make(DatumGetTimestampTz(field(6)), DatumGetTimestampTz(field(7))),
-            .time_zone = text_field(8)};
-}
-
-/** The statements of one cancellation. */
+/** One call: the session, and why it is cancelled, if that is told. */
 struct cancellation {
-    const char* table;
-    const char* id;
-    std::int64_t session_id;
+    const callers_session session;
+    const std::int64_t session_id;
+    const std::optional<Datum> reason;
 
-    bool update() const {
-        return run(psprintf("UPDATE %s SET status = 'cancelled' WHERE %s OPERATOR(pg_catalog.=) $1"
-                            " AND status::pg_catalog.text OPERATOR(pg_catalog.=) 'scheduled'"
-                            " RETURNING %s",
-                            table, id, facts),
-                   session_id);
-    }
-    bool select(const char* how) const {
-        return run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1 %s", facts, table,
-                            id, how),
-                   session_id);
+    /** The reason's column is left alone where there is none, so that a right to change the status
+     *  is enough. */
+    std::optional<session_as_read> write() const {
+        const assignment changes[] = {
+            {"status", TEXTOID, CStringGetTextDatum(word(session_status::cancelled).data())},
+            {"cancellation_reason", TEXTOID, reason.value_or(0)}};
+        return session.update(std::span{changes}.first(reason ? 2 : 1));
     }
 };
 
-bool is_scheduled() { return strcmp(text_field(1), "scheduled") == 0; }
+[[noreturn]] void is_kept(std::int64_t session_id) {
+    ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+            errmsg("permission denied to cancel session " INT64_FORMAT, session_id),
+            errdetail("A row-level policy or a trigger of mentor_startup_sessions keeps it."),
+            errhint("Let its UPDATE policies show the session to those who may cancel it."));
+    pg_unreachable();
+}
 
-/** What came of it; the statement that ran last has the session's row, unless there is none. */
-outcome cancel(const cancellation& call) {
-    if (call.update())
-        return outcome::cancelled;
-    if (!call.select(""))
-        return outcome::not_found;
+/** What came of it, and of which session. */
+struct cancelled_session {
+    outcome what;
+    std::optional<session_facts> facts;
+};
+
+cancelled_session cancel(const cancellation& call) {
+    if (const auto cancelled = call.write())
+        return {outcome::cancelled, cancelled->facts};
+    auto found = call.session.look();
+    if (!found)
+        return {outcome::not_found, std::nullopt};
     // Somebody may have scheduled it again between the two: hold it, then look once more.
-    if (is_scheduled() && (!call.select("FOR UPDATE") || is_scheduled())) {
-        if (call.update())
-            return outcome::cancelled;
-        ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-                errmsg("permission denied to cancel session " INT64_FORMAT, call.session_id),
-                errdetail("A row-level policy or a trigger of mentor_startup_sessions keeps it."),
-                errhint("Let its UPDATE policies show the session to those who may cancel it."));
+    if (found->is(session_status::scheduled)) {
+        if (const auto locked = call.session.lock("FOR UPDATE"))
+            found = locked;
+        if (found->is(session_status::scheduled)) {
+            if (const auto cancelled = call.write())
+                return {outcome::cancelled, cancelled->facts};
+            is_kept(call.session_id);
+        }
     }
-    const char* status = text_field(1);
-    if (strcmp(status, "cancelled") != 0)
+    if (!found->is(session_status::cancelled))
         ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
                 errmsg("session " INT64_FORMAT " is %s and can't be cancelled", call.session_id,
-                       status),
+                       found->status),
                 errhint("Only a scheduled session can be cancelled."));
-    return outcome::already_cancelled;
+    return {outcome::already_cancelled, found->facts};
 }
 
 Datum cancel_and_answer(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 0, "session_id");
-    check_left_out(fcinfo, 1, "reason");
+    check_reason(fcinfo);
     check_may_write("cancel_session()");
     const std::int64_t session_id = PG_GETARG_INT64(0);
-    booking_answer answer{
-        .what = outcome::not_found, .session_id = session_id, .session = {}, .alternatives = {}};
     SPI_connect();
     const sessions_table& sessions = find_sessions_table(fcinfo);
-    const cancellation call{
-        psprintf("%s.mentor_startup_sessions",
-                 quote_identifier(get_namespace_name(sessions.schema))),
-        quote_identifier(get_attname(sessions.table, sessions.session_id, false)), session_id};
-    answer.what = cancel(call);
-    if (answer.what != outcome::not_found)
-        answer.session = read_facts();
+    const cancellation call{.session = callers_session{sessions, session_id},
+                            .session_id = session_id,
+                            .reason =
+                                PG_ARGISNULL(1) ? std::nullopt : std::optional{PG_GETARG_DATUM(1)}};
+    const auto [what, facts] = cancel(call);
     SPI_finish();
-    return pack(fcinfo, answer);
+    return pack(fcinfo,
+                {.what = what, .session_id = session_id, .session = facts, .alternatives = {}});
 }
 
 } // namespace

@@ -68,6 +68,7 @@ extern "C" {
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/numeric.h"
 #include "utils/rangetypes.h"
 #include "utils/rel.h"
 #include "utils/rls.h"

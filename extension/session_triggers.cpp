@@ -2,36 +2,16 @@
 // the half-hours that the row leaves and takes are locked, before any index or the guard decides.
 #include "extension/awaited_session.hpp"
 #include "extension/booking_tables.hpp"
+#include "extension/changed_columns.hpp"
 #include "extension/guard_locks.hpp"
 #include "extension/mentor.hpp"
+#include "extension/session_history.hpp"
 #include "extension/session_row.hpp"
 #include "extension/status_change.hpp"
 #include "extension/trigger_call.hpp"
 
 namespace slotguard {
 namespace {
-
-/** The columns that the trigger sets in the row. */
-class changed_columns {
-  public:
-    void set(AttrNumber column, Datum value) {
-        numbers_[count_] = column;
-        values_[count_++] = value;
-    }
-    HeapTuple put_into(HeapTuple row, TupleDesc columns) {
-        const bool nulls[most] = {};
-        return count_ ? heap_modify_tuple_by_cols(row, columns, count_, numbers_, values_,
-                                                  const_cast<bool*>(nulls))
-                      : row;
-    }
-
-  private:
-    static constexpr int most = 6;
-
-    int count_ = 0;
-    int numbers_[most];
-    Datum values_[most];
-};
 
 /** One row on its way into the table. */
 struct row_change {
@@ -165,6 +145,7 @@ Datum prepare(FunctionCallInfo fcinfo) {
         lock_half_hours(row, std::nullopt);
     if (row.keeps_its_time())
         keep_instants(row);
+    keep_history(sessions, row.before, row.after, row.changes);
     if (row.before.is_there())
         row.changes.set(sessions.updated_at,
                         TimestampTzGetDatum(GetCurrentTransactionStartTimestamp()));

@@ -1,0 +1,103 @@
+#include "extension/callers_session.hpp"
+
+#include "extension/mentor.hpp"
+
+namespace slotguard {
+namespace {
+
+constexpr const char* columns = "status::pg_catalog.text, mentor_id::pg_catalog.text, "
+                                "startup_id::pg_catalog.int8, session_date, session_time, "
+                                "starts_at, ends_at, time_zone";
+
+/** A column of the statement's one row. The table is its owner's, who may have dropped a NOT NULL. */
+Datum field(int number) {
+    bool is_null;
+    const Datum value =
+        SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number, &is_null);
+    if (is_null)
+        ereport(ERROR, errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+                errmsg("column \"%s\" of the session is null",
+                       SPI_fname(SPI_tuptable->tupdesc, number)),
+                errhint("Fill it in, then run setup_booking() again."));
+    return value;
+}
+
+/** A text column, copied out of SPI's memory. */
+const char* text_field(int number) {
+    const std::string_view words = words_of(field(number));
+    char* kept = static_cast<char*>(SPI_palloc(words.size() + 1));
+    words.copy(kept, words.size());
+    kept[words.size()] = '\0';
+    return kept;
+}
+
+text* as_text(const char* words) {
+    const Size length = VARHDRSZ + strlen(words);
+    text* kept = static_cast<text*>(SPI_palloc(length));
+    SET_VARSIZE(kept, length);
+    memcpy(VARDATA(kept), words, length - VARHDRSZ);
+    return kept;
+}
+
+session_as_read read_row() {
+    return {.status = text_field(1),
+            .facts = {.mentor_id = as_text(text_field(2)),
+                      .startup_id = DatumGetInt64(field(3)),
+                      .local = at_midnight(DatumGetDateADT(field(4))) + DatumGetTimeADT(field(5)),
+                      .when = interval::make(DatumGetTimestampTz(field(6)),
+                                             DatumGetTimestampTz(field(7))),
+                      .time_zone = text_field(8)}};
+}
+
+} // namespace
+
+callers_session::callers_session(const sessions_table& sessions, std::int64_t session_id)
+    : table_{psprintf("%s.mentor_startup_sessions",
+                      quote_identifier(get_namespace_name(sessions.schema)))},
+      id_{quote_identifier(get_attname(sessions.table, sessions.session_id, false))},
+      session_id_{session_id} {}
+
+std::optional<session_as_read> callers_session::look() const { return lock(""); }
+
+std::optional<session_as_read> callers_session::lock(const char* strength) const {
+    return run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1 %s", columns, table_,
+                        id_, strength));
+}
+
+std::optional<session_as_read> callers_session::update(std::span<const assignment> changes) const {
+    StringInfoData statement;
+    initStringInfo(&statement);
+    appendStringInfo(&statement, "UPDATE %s SET ", table_);
+    int number = 1;
+    for (const assignment& change : changes) {
+        appendStringInfo(&statement, "%s%s = $%d", number > 1 ? ", " : "", change.column,
+                         number + 1);
+        ++number;
+    }
+    appendStringInfo(&statement,
+                     " WHERE %s OPERATOR(pg_catalog.=) $1"
+                     " AND status::pg_catalog.text OPERATOR(pg_catalog.=) 'scheduled' RETURNING %s",
+                     id_, columns);
+    return run(statement.data, changes);
+}
+
+std::optional<session_as_read> callers_session::run(const char* statement,
+                                                    std::span<const assignment> changes) const {
+    constexpr std::size_t most = 8;
+    Oid types[most] = {INT8OID};
+    Datum values[most] = {Int64GetDatum(session_id_)};
+    if (changes.size() >= most)
+        elog(ERROR, "too many columns for a change of a session");
+    int count = 1;
+    for (const assignment& change : changes) {
+        types[count] = change.type;
+        values[count++] = change.value;
+    }
+    if (SPI_execute_with_args(statement, count, types, values, nullptr, false, 1) < 0)
+        elog(ERROR, "can't run %s: %s", statement, SPI_result_code_string(SPI_result));
+    if (SPI_processed != 1)
+        return std::nullopt;
+    return read_row();
+}
+
+} // namespace slotguard
