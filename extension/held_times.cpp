@@ -1,23 +1,28 @@
+#include <utility>
+
 #include "extension/held_times.hpp"
 
 namespace slotguard {
 
+void held_times::read() {
+    if (are_read_)
+        return;
+    const interval slots = starts_.widened(0, query_.length - 1);
+    const auto found = find_holds(query_.tables.holds, query_.who.key,
+                                  query_.who.around.kept_free_around(slots), query_.snapshot);
+    for (const slot_hold& hold : found.all())
+        (hold.is_live(query_.now) ? live_ : expired_).add(hold);
+    are_read_ = true;
+}
+
 std::span<const slot_hold> held_times::live() {
-    if (!found_) {
-        const interval slots = starts_.widened(0, query_.length - 1);
-        found_ = find_holds(query_.tables.holds, query_.who.key,
-                            query_.who.around.kept_free_around(slots), query_.snapshot);
-        const auto all = found_->all();
-        const auto over = std::stable_partition(
-            all.begin(), all.end(), [this](const auto& hold) { return hold.is_live(query_.now); });
-        live_count_ = std::size_t(over - all.begin());
-    }
-    return std::span<const slot_hold>{found_->all()}.first(live_count_);
+    read();
+    return std::as_const(live_).all();
 }
 
 std::span<const slot_hold> held_times::expired() {
-    live();
-    return std::span<const slot_hold>{found_->all()}.subspan(live_count_);
+    read();
+    return std::as_const(expired_).all();
 }
 
 held_times::rivals held_times::against(interval slot) {

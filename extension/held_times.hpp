@@ -32,14 +32,16 @@ class held_times {
   private:
     using holds = palloc_list<slot_hold>;
 
+    void read();
     std::span<const slot_hold> live();
     bool is_own(const slot_hold& hold) const { return startup_id_ == hold.startup_id; }
 
     const slot_query& query_;
     interval starts_;
     std::optional<std::int64_t> startup_id_;
-    std::optional<holds> found_; ///< live ones in the order of their starts, then the others
-    std::size_t live_count_ = 0;
+    bool are_read_ = false;
+    holds live_; ///< in the order of their starts
+    holds expired_;
 };
 
 } // namespace slotguard
