@@ -1,6 +1,7 @@
 #include "extension/booking_tables.hpp"
 
 #include "extension/table_lookup.hpp"
+#include "extension/table_parts.hpp"
 
 namespace slotguard {
 namespace {
@@ -57,14 +58,6 @@ void listen_for_changes() {
     listening = true;
 }
 
-Oid schema_of_function(FunctionCallInfo fcinfo) {
-    const Oid function = fcinfo->flinfo->fn_oid;
-    function_schema& kept = kept_schemas[function % kept_schemas.size()];
-    if (kept.function != function)
-        kept = {function, get_func_namespace(function)};
-    return kept.schema;
-}
-
 const mentor_tables& mentor_tables_of(Oid schema) {
     if (!mentor_tables_are_fresh || kept_mentor_tables.schema != schema) {
         listen_for_changes();
@@ -96,6 +89,15 @@ const holds_table& holds_table_of(Oid schema) {
 }
 
 } // namespace
+
+Oid schema_of_function(FunctionCallInfo fcinfo) {
+    listen_for_changes();
+    const Oid function = fcinfo->flinfo->fn_oid;
+    function_schema& kept = kept_schemas[function % kept_schemas.size()];
+    if (kept.function != function)
+        kept = {function, get_func_namespace(function)};
+    return kept.schema;
+}
 
 const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
     return mentor_tables_of(schema_of_function(fcinfo));

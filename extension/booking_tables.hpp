@@ -67,6 +67,9 @@ struct holds_table {
     AttrNumber time_zone, starts_at, ends_at, expires_at, created_at;
 };
 
+/** The schema of the function that is being called, where our tables stand. */
+Oid schema_of_function(FunctionCallInfo fcinfo);
+
 /**
  * The tables that stand beside the function that is being called.
  * 42P01 where there are none yet, 55000 where one of them is not as setup_booking() made it.

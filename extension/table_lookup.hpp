@@ -9,7 +9,4 @@ mentor_tables look_up_mentor_tables(Oid schema);
 sessions_table look_up_sessions_table(Oid schema);
 holds_table look_up_holds_table(Oid schema);
 
-/** 55000: `what` is missing or altered. */
-[[noreturn]] void not_as_made(Oid schema, const char* what);
-
 } // namespace slotguard
