@@ -107,7 +107,7 @@ build/%/:
 	@mkdir -p $@
 
 # One script is installed, however many files it is written in.
-parts := $(patsubst %,sql/%.sql,slotguard setup_tables setup_guards adopt_sessions setup_booking check_booking)
+parts := $(patsubst %,sql/%.sql,slotguard journal setup_tables setup_guards adopt_sessions setup_booking check_journal check_booking)
 $(script): $(parts) slotguard.control | build/sql/
 	@cat $(parts) > $@.new && mv $@.new $@
 

@@ -184,7 +184,7 @@ bool can_insert_directly(Relation table, std::uint64_t generation) {
     const TriggerDesc* triggers = table->trigdesc;
     if (table->rd_rules || (triggers && triggers->trig_insert_new_table) ||
         ExecutorCheckPerms_hook ||
-        check_enable_rls(RelationGetRelid(table), InvalidOid, true) != RLS_NONE)
+        check_enable_rls(RelationGetRelid(table), InvalidOid, true) == RLS_ENABLED)
         return false;
     table_demands& demands = demands_of(RelationGetRelid(table));
     if (demands.table != RelationGetRelid(table) || demands.generation != generation)

@@ -14,6 +14,8 @@ constexpr known_comparison known_comparisons[] = {
     {INT2OID, BTEqualStrategyNumber, F_INT2EQ},
     {INT4OID, BTEqualStrategyNumber, F_INT4EQ},
     {INT8OID, BTEqualStrategyNumber, F_INT8EQ},
+    {INT8OID, BTLessStrategyNumber, F_INT8LT},
+    {INT8OID, BTLessEqualStrategyNumber, F_INT8LE},
     {DATEOID, BTEqualStrategyNumber, F_DATE_EQ},
     {DATEOID, BTGreaterEqualStrategyNumber, F_DATE_GE},
     {DATEOID, BTLessEqualStrategyNumber, F_DATE_LE},

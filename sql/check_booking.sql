@@ -171,6 +171,10 @@ BEGIN
                    @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
             FROM @extschema@.booking_triggers() t
             UNION ALL
+            SELECT 'trigger ' || t.name,
+                   @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
+            FROM @extschema@.journal_triggers() t
+            UNION ALL
             SELECT 'zz_prepare_session has the last word', @extschema@.later_triggers(app)
             UNION ALL
             SELECT 'sessions are in one table', @extschema@.related_tables(app)
@@ -180,6 +184,8 @@ BEGIN
             SELECT 'no slot is booked twice', @extschema@.double_bookings(app)
             UNION ALL
             SELECT 'sessions begin and end when they say', @extschema@.out_of_time(app)
+            UNION ALL
+            SELECT 'journal is whole', @extschema@.journal_fault(app)
         ) AS c (name, fault);
     FOREACH whose IN ARRAY '{mentor_id,startup_id}'::name[]
     LOOP
@@ -208,4 +214,4 @@ COMMENT ON FUNCTION check_booking IS
 -- lets call whatever stands in the schema. Whoever runs setup_booking() without being a superuser
 -- is granted EXECUTE on them.
 REVOKE EXECUTE ON FUNCTION setup_table, setup_column, setup_constraint, setup_index, setup_trigger,
-    setup_columns, setup_guards, setup_session_index, complete_sessions FROM PUBLIC;
+    setup_columns, setup_guards, setup_session_index, setup_journal, complete_sessions, resume_journal FROM PUBLIC;

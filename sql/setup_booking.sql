@@ -45,6 +45,7 @@ BEGIN
         PERFORM @extschema@.refuse_overlaps(app);
     END IF;
     RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => true);
+    RETURN QUERY SELECT * FROM @extschema@.setup_journal(app);
 END
 $function$;
 COMMENT ON FUNCTION setup_booking IS

@@ -122,12 +122,12 @@ END
 $function$;
 COMMENT ON FUNCTION setup_session_index IS 'a step of setup_booking()';
 
--- A trigger that checks afterwards is a constraint: it bears the constraint's name.
+-- A trigger that checks is a constraint: it bears the constraint's name.
 CREATE FUNCTION trigger_kind(definition text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
-    SELECT CASE WHEN definition LIKE 'AFTER %' THEN 'CONSTRAINT TRIGGER' ELSE 'TRIGGER' END
+    SELECT CASE WHEN definition LIKE '% NOT DEFERRABLE %' THEN 'CONSTRAINT TRIGGER' ELSE 'TRIGGER' END
 $function$;
 COMMENT ON FUNCTION trigger_kind IS 'a step of setup_booking() and check_booking()';
 
