@@ -22,7 +22,7 @@ slot read_slot(const fields& row) {
     slot read = read_slot_time(row);
     const auto state = slot_state_from_word(row.text("state"));
     if (!state)
-        row.complain("state", "\"available\", \"booked\" or \"closed\"");
+        row.complain("state", "\"available\", \"booked\", \"held\" or \"closed\"");
     read.state = state.value_or(slot_state::closed);
     return read;
 }

@@ -11,16 +11,21 @@ export type Outcome =
   | 'slot_taken'
   | 'already_yours'
   | 'startup_busy'
+  | 'slot_held'
   | 'mentor_unavailable'
   | 'outside_booking_window'
   | 'limit_reached'
   | 'invalid_time'
+  | 'held'
+  | 'hold_expired'
+  | 'released'
   | 'cancelled'
   | 'already_cancelled'
-  | 'not_found';
+  | 'not_found'
+  | 'rescheduled';
 
 /** What the list says of a slot: the column `state` of `available_slots`. */
-export type SlotState = 'available' | 'booked' | 'closed';
+export type SlotState = 'available' | 'booked' | 'held' | 'closed';
 
 /** A time of the mentor, as it comes in JSON. */
 export interface SlotTime {
@@ -51,8 +56,11 @@ export interface BookingResult {
   ends_at?: string | null;
   /** The mentor's zone. */
   time_zone?: string | null;
+  /** Whether it was answered so before: nothing was written this time. */
   replayed: boolean;
+  /** What to pass to book_session() or release_hold(), where the time is held for the caller. */
   hold_token?: string | null;
+  /** The instant at which a hold ends: the caller's own, or the one that refused him. */
   expires_at?: string | null;
   /** The English sentence of the database. */
   message: string;

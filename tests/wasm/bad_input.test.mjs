@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { allSlots, describeOutcome, formatSlots, plain, result, row } from './module.mjs';
+import { allSlots, describeOutcome, formatSlots, plain, result, row, states } from './module.mjs';
 
 const refused = (call, field) =>
   assert.throws(
@@ -92,6 +92,12 @@ test('an unknown state is refused, also one that every object has', () => {
     'toString',
   ])
     refused(slotWith({ state: value }), 'slots[1].state');
+});
+
+test('the complaint about a state names each that there is', () => {
+  assert.throws(slotWith({ state: 'free' }), ({ message }) =>
+    states.every((state) => message.includes(`"${state}"`)),
+  );
 });
 
 test('what is no list of objects is refused', () => {

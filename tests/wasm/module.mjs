@@ -12,15 +12,20 @@ export const outcomes = [
   'slot_taken',
   'already_yours',
   'startup_busy',
+  'slot_held',
   'mentor_unavailable',
   'outside_booking_window',
   'limit_reached',
   'invalid_time',
+  'held',
+  'hold_expired',
+  'released',
   'cancelled',
   'already_cancelled',
   'not_found',
+  'rescheduled',
 ];
-export const states = ['available', 'booked', 'closed'];
+export const states = ['available', 'booked', 'held', 'closed'];
 export const languages = ['en', 'de'];
 
 /** A time of a mentor in UTC, unless `more` says otherwise; `startsAt` is `2026-12-01T10:00`. */

@@ -37,13 +37,18 @@ test('each outcome has its tone, and says whether the list is old', () => {
     slot_taken: 'warning true',
     already_yours: 'info true',
     startup_busy: 'warning false',
+    slot_held: 'warning true',
     mentor_unavailable: 'warning true',
     outside_booking_window: 'warning true',
     limit_reached: 'warning true',
     invalid_time: 'warning false',
+    held: 'success true',
+    hold_expired: 'warning true',
+    released: 'info true',
     cancelled: 'success true',
     already_cancelled: 'info true',
     not_found: 'error true',
+    rescheduled: 'success true',
   });
 });
 
@@ -64,6 +69,21 @@ test('German is spoken to German visitors', () => {
   const { body, title } = describeOutcome(result('slot_taken'), { ...plain, locale: 'de-CH' });
   assert.equal(title, 'Dieser Termin ist vergeben');
   assert.equal(body, 'Dieser Termin ist nicht mehr frei. Bitte wählen Sie eine andere Zeit.');
+});
+
+test('a visitor is told of holds and moves in his language', () => {
+  const told = (outcome) => {
+    const { title, body } = describeOutcome(result(outcome), { ...plain, locale: 'de' });
+    return `${title}: ${body}`;
+  };
+  assert.deepEqual(['slot_held', 'held', 'hold_expired', 'released', 'rescheduled'].map(told), [
+    'Dieser Termin wird gerade gebucht: Dieser Termin wird gerade von jemand anderem gebucht.',
+    'Für Sie reserviert: Dieser Termin ist für Sie reserviert.',
+    'Nicht mehr für Sie reserviert: Dieser Termin ist nicht mehr für Sie reserviert ' +
+      'und inzwischen vergeben. Bitte wählen Sie eine andere Zeit.',
+    'Freigegeben: Dieser Termin ist wieder frei.',
+    'Verschoben: Ihr Termin wurde verschoben.',
+  ]);
 });
 
 test('too early is told from too late, even where too late still lies ahead', () => {
@@ -88,15 +108,17 @@ test('too early is told from too late, even where too late still lies ahead', ()
   );
 });
 
-test('a full day is told from a full week', () => {
+test('a full day, a full week and too many holds are told apart', () => {
   const body = (message, locale) =>
     describeOutcome(result('limit_reached', { message }), { ...plain, locale }).body;
   const day = 'The mentor takes no more sessions on this day.';
   const week = 'The mentor takes no more sessions in this week.';
-  assert.equal(body(day, 'en'), day);
-  assert.equal(body(week, 'en'), week);
+  const holds =
+    'You hold as many time slots as you can at once. Please book or release one of them first.';
+  for (const message of [day, week, holds]) assert.equal(body(message, 'en'), message);
   assert.match(body(day, 'de'), /an diesem Tag/);
   assert.match(body(week, 'de'), /in dieser Woche/);
+  assert.match(body(holds, 'de'), /bereits so viele Termine reserviert/);
 });
 
 test('an alternative on the day that was asked for shows its time alone, another day its day', () => {

@@ -54,11 +54,11 @@ test('the state is said in words', () => {
       .at(-1);
   assert.deepEqual(
     states.map((state) => words(state, 'en')),
-    ['available', 'already booked', 'not open for booking'],
+    ['available', 'already booked', 'being booked right now', 'not open for booking'],
   );
   assert.deepEqual(
     states.map((state) => words(state, 'de')),
-    ['frei', 'bereits gebucht', 'nicht buchbar'],
+    ['frei', 'bereits gebucht', 'wird gerade gebucht', 'nicht buchbar'],
   );
 });
 
@@ -189,8 +189,8 @@ test('in every hour cycle no two times of a day share a label', () => {
 });
 
 test('neither the hour cycle, nor the locale, nor the zone changes the instant, the key or the state', () => {
-  const rows = ['2026-12-01T00:00', '2026-12-01T12:00', '2026-12-01T23:30'].map((at, n) =>
-    row(at, states[n]),
+  const rows = states.map((state, n) =>
+    row(['2026-12-01T00:00', '2026-12-01T12:00', '2026-12-01T18:00', '2026-12-01T23:30'][n], state),
   );
   const kept = (options) =>
     allSlots(formatSlots(rows, { ...plain, ...options })).map(({ key, startsAt, state }) => ({

@@ -11,7 +11,7 @@ constexpr std::string_view title(outcome what) noexcept {
     case outcome::slot_taken: return "This time is taken";
     case outcome::already_yours: return "Already booked by you";
     case outcome::startup_busy: return "You have another session then";
-    case outcome::slot_held: return "Somebody is booking this time";
+    case outcome::slot_held: return "Someone is booking this time";
     case outcome::mentor_unavailable: return "The mentor is not available";
     case outcome::outside_booking_window: return "Not open for booking";
     case outcome::limit_reached: return "No more sessions";
@@ -38,7 +38,8 @@ constexpr std::string_view state(slot_state state) noexcept {
     switch (state) {
     case slot_state::available: return "available";
     case slot_state::booked: return "already booked";
-    case slot_state::held: return "being booked by somebody else";
+    // By whom, the list can't say: it may be the reader.
+    case slot_state::held: return "being booked right now";
     case slot_state::closed: return "not open for booking";
     }
     return {};

@@ -34,8 +34,8 @@ constexpr std::string_view limit_body(session_limit limit) noexcept {
     case session_limit::per_week:
         return "Die Mentorin oder der Mentor nimmt in dieser Woche keine Termine mehr an.";
     case session_limit::holds:
-        return "Mehr Termine können nicht zugleich für Sie reserviert werden. "
-               "Bitte buchen Sie einen davon, oder geben Sie einen frei.";
+        return "Für Sie sind bereits so viele Termine reserviert, wie zugleich möglich sind. "
+               "Bitte buchen Sie erst einen davon, oder geben Sie einen frei.";
     }
     return {};
 }
@@ -62,8 +62,8 @@ constexpr std::string_view body(outcome what, booking_window window, session_lim
     case outcome::released: return "Dieser Termin ist wieder frei.";
     case outcome::cancelled: return "Ihr Termin ist abgesagt.";
     case outcome::already_cancelled: return "Dieser Termin war bereits abgesagt.";
-    case outcome::not_found: return "Diesen Termin gibt es nicht.";
-    case outcome::rescheduled: return "Ihr Termin ist verschoben.";
+    case outcome::not_found: return "Diesen Termin oder diese Reservierung gibt es nicht.";
+    case outcome::rescheduled: return "Ihr Termin wurde verschoben.";
     }
     return {};
 }
