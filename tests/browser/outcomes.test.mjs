@@ -7,8 +7,9 @@ import { createBookingDatabase, openHours, root, startGateway } from '../gateway
 import { launchBrowser, outcomeIn, visit } from './visitors.mjs';
 
 const recorded = JSON.parse(await readFile(`${root}tests/fixtures/outcomes.json`, 'utf8'));
-// The page books; it does not cancel.
-const notOfTheBookingPage = ['cancelled', 'already_cancelled', 'not_found'];
+// The page books; it does not hold, release, cancel or move.
+const notOfTheBookingPage = ['held', 'released', 'cancelled', 'already_cancelled', 'rescheduled',
+  'not_found'];
 const calm = ['booked', 'already_yours'];
 
 let database;

@@ -21,15 +21,25 @@ export function availableSlots(mentor, { from, to }, duration) {
     { mentor_id: mentor, from_date: from, to_date: to, ...durationArgument(duration) });
 }
 
-/** A booking_result, whatever came of it. */
-export function bookSession(mentor, startup, slot, duration) {
+/**
+ * A booking_result, whatever came of it.
+ * @param {{ slot: object, duration: string | null, key: string }} wish  the same key again asks for
+ *   the same booking, not for another
+ */
+export function bookSession(mentor, startup, { slot, duration, key }) {
   return call('book_session', {
     mentor_id: mentor,
     startup_id: startup,
     session_date: slot.session_date,
     session_time: slot.session_time,
     ...durationArgument(duration),
+    idempotency_key: key,
   });
+}
+
+/** An idempotency key that nobody else has. A page that came by plain http has no randomUUID(). */
+export function newKey() {
+  return crypto.getRandomValues(new BigUint64Array(2)).join('-');
 }
 
 /** Left out, it is the mentor's usual one. */

@@ -1,6 +1,6 @@
 // The course of a visit: load the times, let one be chosen, ask for it, tell what came of it.
 // Whether a time is free is the database's to say; this only asks and shows.
-import { availableSlots, bookSession, CallRefused, mentorInfo } from './booking_api.mjs';
+import { availableSlots, bookSession, CallRefused, mentorInfo, newKey } from './booking_api.mjs';
 import { showDays } from './days_view.mjs';
 import { keepFocus } from './focus.mjs';
 import { showLengths } from './lengths_view.mjs';
@@ -152,20 +152,21 @@ export class BookingPage {
     }
     const chosenAt = Date.parse(this.#chosenSlot.startsAt);
     const slot = this.#rows.find((row) => Date.parse(row.starts_at) === chosenAt);
-    this.#book({ slot, duration: this.#duration });
+    this.#book({ slot, duration: this.#duration, key: newKey() });
   }
 
   /**
    * One call at a time: a second press while one is under way does nothing.
-   * @param {{ slot: object, duration: string | null }} wish  kept for another try: the length that
-   *   is chosen by then may be another
+   * @param {{ slot: object, duration: string | null, key: string }} wish  kept for another try: the
+   *   length that is chosen by then may be another, and with the key of the same press the database
+   *   books once, however often it is asked
    */
   async #book(wish) {
     if (this.#asking) return;
     this.#setAsking(true);
     let result;
     try {
-      result = await bookSession(this.visit.mentor, this.visit.startup, wish.slot, wish.duration);
+      result = await bookSession(this.visit.mentor, this.visit.startup, wish);
     } catch (error) {
       this.#showTrouble(error, this.words.unanswered, () => this.#book(wish));
       return;
@@ -206,7 +207,7 @@ export class BookingPage {
     const lines = [...this.#whenLines(result), body];
     showMessage({ tone, title, lines, outcome: result.outcome },
       alternativeButtons(alternatives, this.words.alternatives,
-        (index) => this.#book({ slot: result.alternatives[index], duration })));
+        (index) => this.#book({ slot: result.alternatives[index], duration, key: newKey() })));
     return refresh;
   }
 

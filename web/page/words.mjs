@@ -9,7 +9,7 @@ const english = {
   days: 'Choose a day',
   moreDays: 'Show more days',
   freeTimes: { zero: 'no free times', one: '{count} free time', other: '{count} free times' },
-  states: { booked: 'booked', closed: 'closed' },
+  states: { booked: 'booked', held: 'being booked', closed: 'closed' },
   noTimes: 'There are no times to book on the days shown.',
   book: 'Book',
   bookAt: (time) => `Book ${time}`,
@@ -25,14 +25,14 @@ const english = {
   },
   unanswered: {
     title: 'No answer came back',
-    body: 'We cannot tell whether your booking arrived. Your choice is kept. Trying again is safe: '
-      + 'if it did arrive, you will be told that the time is already yours.',
+    body: 'We cannot tell whether your booking arrived. Your choice is kept. '
+      + 'Trying again is safe: if it did arrive, nothing is booked a second time.',
   },
   unreadable: {
     title: 'The answer could not be understood',
     body: 'The booking service answered, but not in words that this page knows, so we cannot tell '
-      + 'whether the time is yours. Trying again is safe: '
-      + 'if it is, you will be told that you have booked it already.',
+      + 'whether the time is yours. '
+      + 'Trying again is safe: if it is yours, nothing is booked a second time.',
   },
   said: (message) => `It said: ${message}`,
   failed: {
@@ -60,7 +60,7 @@ const german = {
   days: 'Tag wählen',
   moreDays: 'Weitere Tage zeigen',
   freeTimes: { zero: 'keine freie Zeit', one: '{count} freie Zeit', other: '{count} freie Zeiten' },
-  states: { booked: 'gebucht', closed: 'nicht buchbar' },
+  states: { booked: 'gebucht', held: 'wird gebucht', closed: 'nicht buchbar' },
   noTimes: 'An den gezeigten Tagen gibt es keine Zeiten zu buchen.',
   book: 'Buchen',
   bookAt: (time) => `${time} buchen`,
@@ -78,14 +78,14 @@ const german = {
   unanswered: {
     title: 'Es kam keine Antwort',
     body: 'Wir wissen nicht, ob Ihre Buchung angekommen ist. Ihre Auswahl bleibt erhalten. '
-      + 'Sie können es gefahrlos noch einmal versuchen: Ist sie angekommen, erfahren Sie, '
-      + 'dass der Termin schon Ihnen gehört.',
+      + 'Sie können es gefahrlos noch einmal versuchen: Ist sie angekommen, '
+      + 'wird nichts ein zweites Mal gebucht.',
   },
   unreadable: {
     title: 'Die Antwort war nicht zu verstehen',
     body: 'Der Buchungsdienst hat geantwortet, aber nicht so, wie diese Seite es kennt. '
       + 'Wir wissen daher nicht, ob der Termin Ihnen gehört. Sie können es gefahrlos noch einmal '
-      + 'versuchen: Gehört er Ihnen, erfahren Sie, dass er schon gebucht ist.',
+      + 'versuchen: Gehört er Ihnen, wird nichts ein zweites Mal gebucht.',
   },
   said: (message) => `Gemeldet wurde: ${message}`,
   failed: {
