@@ -116,13 +116,15 @@ test('trigger functions are not to be called', async () => {
   }
 });
 
-test('the gateway\'s role may insert sessions and touch nothing else', async () => {
+test('the gateway\'s role may insert sessions and holds and touch nothing else', async () => {
   const { rows } = await database.admin.query(`
     SELECT c.relname, p.privilege
     FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(privilege)
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
-      AND has_table_privilege('slotguard_web', c.oid, p.privilege)`);
-  assert.deepEqual(rows, [{ relname: 'mentor_startup_sessions', privilege: 'INSERT' }]);
+      AND has_table_privilege('slotguard_web', c.oid, p.privilege)
+    ORDER BY c.relname`);
+  assert.deepEqual(rows, ['mentor_startup_sessions', 'slot_holds'].map((relname) =>
+    ({ relname, privilege: 'INSERT' })));
   const { rows: [role] } = await database.admin.query(`
     SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls AS mighty
     FROM pg_roles WHERE rolname = 'slotguard_web'`);
@@ -139,7 +141,8 @@ const executableBy = async (role) => (await database.admin.query(`
 
 test('the gateway\'s role may execute the calls for visitors and nothing else', async () => {
   assert.deepEqual(await executableBy('slotguard_web'),
-    ['available_slots', 'book_session', 'cancel_session', 'mentor_info', 'next_available_slots']);
+    ['available_slots', 'book_session', 'cancel_session', 'hold_slot', 'mentor_info',
+      'next_available_slots', 'release_hold', 'reschedule_session']);
 });
 
 test('a writer with no right to execute anything writes settings, hours and sessions', async () => {
@@ -159,7 +162,8 @@ test('a writer with no right to execute anything writes settings, hours and sess
 
 test('of all that stands in the schema only the calls for visitors are served', async () => {
   await database.admin.query("CREATE FUNCTION ours_alone() RETURNS int LANGUAGE sql AS 'SELECT 1'");
-  for (const name of ['ours_alone', 'setup_booking', 'check_booking']) {
+  for (const name of ['ours_alone', 'setup_booking', 'check_booking', 'prune_booking_events',
+    'latest_booking_cursor']) {
     assert.equal((await rpc(gateway, name, {})).body.code, 'PGRST202', name);
   }
   const other = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web'),

@@ -45,6 +45,10 @@ test('what PostgreSQL cannot convert, it says in its own words', async () => {
   assert.deepEqual([number.status, number.body.code], [400, '22P02']);
   const date = await rpc(gateway, 'echo_date', { value: '2026-02-30' });
   assert.deepEqual([date.status, date.body.code], [400, '22008']);
+  const token = await rpc(gateway, 'echo_uuid', { value: 'no-token' });
+  assert.deepEqual([token.status, token.body.code], [400, '22P02']);
+  const length = await rpc(gateway, 'echo_interval', { value: 'soon' });
+  assert.deepEqual([length.status, length.body.code], [400, '22007']);
 });
 
 test('without EXECUTE it is 401, with the way to sign in', async () => {

@@ -4,6 +4,9 @@ CREATE FUNCTION add_them(a int, b int DEFAULT 10) RETURNS int
 CREATE FUNCTION echo_bigint(value bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT value';
 CREATE FUNCTION echo_text(value text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT value';
 CREATE FUNCTION echo_date(value date) RETURNS date LANGUAGE sql IMMUTABLE AS 'SELECT value';
+CREATE FUNCTION echo_uuid(value uuid) RETURNS uuid LANGUAGE sql IMMUTABLE AS 'SELECT value';
+CREATE FUNCTION echo_interval(value interval) RETURNS interval
+    LANGUAGE sql IMMUTABLE AS 'SELECT value';
 CREATE FUNCTION "Odd name"("odd ""argument" text) RETURNS text
     LANGUAGE sql IMMUTABLE AS 'SELECT $1';
 CREATE TYPE pair AS (first text, second bigint);

@@ -38,6 +38,13 @@ test('a number too large for JavaScript comes back unharmed', async () => {
   assert.equal(text, '9007199254740993');
 });
 
+test('a token and a length of time are texts, as JSON has no word for them', async () => {
+  const token = '3d0e5b0c-6f0e-4a9e-9a52-1c3c1b0f7d11';
+  assert.equal((await rpc(gateway, 'echo_uuid', { value: token })).body, token);
+  assert.equal((await rpc(gateway, 'echo_interval', { value: '90 minutes' })).body, '01:30:00');
+  assert.equal((await get('/rpc/echo_interval?value=PT5M')).body, '00:05:00');
+});
+
 test('null is an argument too, and an answer', async () => {
   const { status, text } = await rpc(gateway, 'echo_text', { value: null });
   assert.deepEqual([status, text], [200, 'null']);

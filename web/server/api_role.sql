@@ -5,8 +5,11 @@
 -- * USAGE on the schema finds the functions. EXECUTE on functions is everyone's in PostgreSQL, so what
 --   is no visitor's is taken from PUBLIC: other roles that look after the tables (setup_booking(),
 --   check_booking() and their steps) are granted EXECUTE on it by name.
--- * INSERT is what booking needs. Lists, alternatives and the guard read as the tables' owner.
--- * No UPDATE: as long as a caller has not shown who he is, he can cancel nobody's session (42501).
+-- * INSERT is what booking and holding need. Lists, alternatives and the guard read as the tables'
+--   owner, and whoever knows a hold's token may release it.
+-- * No UPDATE: as long as a caller has not shown who he is, he can cancel and move nobody's session
+--   (42501).
+-- * The journal and the calendar files tell whose sessions there are, so they are no visitor's.
 \set ON_ERROR_STOP on
 \if :{?schema}
 \else
@@ -28,8 +31,8 @@ JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.de
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
 WHERE e.extname = 'slotguard'
     AND p.proname NOT IN ('available_slots', 'next_available_slots', 'mentor_info', 'book_session',
-                          'cancel_session')
+                          'hold_slot', 'release_hold', 'cancel_session', 'reschedule_session')
 \gexec
 
 GRANT USAGE ON SCHEMA :"schema" TO slotguard_web;
-GRANT INSERT ON :"schema".mentor_startup_sessions TO slotguard_web;
+GRANT INSERT ON :"schema".mentor_startup_sessions, :"schema".slot_holds TO slotguard_web;

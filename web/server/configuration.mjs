@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The calls that visitors make; api_role.sql lets its role make these and no other. */
 const visitorsCalls = ['available_slots', 'next_available_slots', 'mentor_info', 'book_session',
-  'cancel_session'];
+  'hold_slot', 'release_hold', 'cancel_session', 'reschedule_session'];
 
 /**
  * @typedef {object} Configuration
