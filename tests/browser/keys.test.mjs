@@ -71,6 +71,20 @@ for (const [what, startup, time, lose] of [
   });
 }
 
+test('a booking that was cancelled before its answer came is told with what became of it', async () => {
+  const { visitor } = await chosen('carl', 6, '10:00');
+  await visitor.page.route('**/rpc/book_session', async (route) => {
+    const { session_id: id } = await (await route.fetch()).json();
+    await database.admin.query('SELECT cancel_session($1)', [id]);
+    await route.abort('connectionreset');
+  }, { times: 1 });
+  await visitor.bookButton.click();
+  await visitor.retryButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  assert.match(await visitor.news.innerText(), /The session has been cancelled since\./);
+  await visitor.leave();
+});
+
 test('after an answer each press is a wish of its own, with a key of its own', async () => {
   const { visitor, keys } = await chosen('bert', 4, '09:00');
   await database.admin.query(`INSERT INTO mentor_startup_sessions

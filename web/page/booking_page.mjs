@@ -204,7 +204,7 @@ export class BookingPage {
   #showOutcome(result, { duration }) {
     const { tone, title, body, alternatives, refresh } =
       this.slotguard.describeOutcome(result, this.#formatOptions());
-    const lines = [...this.#whenLines(result), body];
+    const lines = [...this.#whenLines(result), body, ...this.#sinceLines(result)];
     showMessage({ tone, title, lines, outcome: result.outcome },
       alternativeButtons(alternatives, this.words.alternatives,
         (index) => this.#book({ slot: result.alternatives[index], duration, key: newKey() })));
@@ -229,6 +229,11 @@ export class BookingPage {
     const lines = [this.words.when(...visitors)];
     if (mentors[0] !== visitors[0]) lines.push(this.words.mentorsWhen(...mentors));
     return lines;
+  }
+
+  /** An answer that was given before tells how it was then; the hint says what became of it since. */
+  #sinceLines({ replayed, hint }) {
+    return replayed && hint ? [this.words.said(hint)] : [];
   }
 
   #showTrouble(error, noAnswer, again) {
