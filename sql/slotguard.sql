@@ -116,6 +116,12 @@ CREATE FUNCTION mentor_info(
 COMMENT ON FUNCTION mentor_info IS
     'what a booking page has to know of a mentor; the defaults for one without settings';
 
+CREATE FUNCTION session_ics(session_id bigint) RETURNS text
+    LANGUAGE c STABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION session_ics IS
+    'a session as a calendar file of RFC 5545, for those who may read the session';
+
 CREATE FUNCTION reason_against(
     mentor_id text,
     session_id bigint,

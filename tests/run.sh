@@ -5,9 +5,9 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
-suites="core model symbols versions regress recurrence isolation fixture dump docs wasm gateway browser storm faults
+suites="core model symbols versions regress recurrence calendar isolation fixture dump docs wasm gateway browser storm faults
     property bench demo"
-declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [recurrence]=node [wasm]=node
+declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [recurrence]=node [calendar]=node [wasm]=node
     [gateway]=node [browser]=node [storm]=node [faults]=node [property]=node [model]=claims [symbols]=claims [versions]=claims
     [fixture]=claims [dump]=claims [docs]=claims [bench]=claims [demo]=claims)
 
@@ -25,6 +25,8 @@ regress() {
 }
 # Takes RECURRENCE_SEED and RECURRENCE_RULES.
 recurrence() { node_test tests/recurrence/*.test.mjs; }
+# Takes CALENDAR_SEED and CALENDAR_SESSIONS.
+calendar() { node_test tests/calendar/*.test.mjs; }
 isolation() { pg_regress REGRESS= build/isolation; }
 fixture() { tests/install/fixture.sh; }
 dump() { tests/install/dump.sh; }
