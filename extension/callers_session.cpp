@@ -93,11 +93,12 @@ std::optional<session_as_read> callers_session::run(const char* statement,
         types[count] = change.type;
         values[count++] = change.value;
     }
+    SPI_connect();
     if (SPI_execute_with_args(statement, count, types, values, nullptr, false, 1) < 0)
         elog(ERROR, "can't run %s: %s", statement, SPI_result_code_string(SPI_result));
-    if (SPI_processed != 1)
-        return std::nullopt;
-    return read_row();
+    const auto found = SPI_processed == 1 ? std::optional{read_row()} : std::nullopt;
+    SPI_finish();
+    return found;
 }
 
 } // namespace slotguard

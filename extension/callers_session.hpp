@@ -11,7 +11,7 @@
 
 namespace slotguard {
 
-/** What a statement has read of it; lives as long as the memory of whoever called SPI_connect(). */
+/** What a statement has read of it. */
 struct session_as_read {
     const char* status;
     session_facts facts;
@@ -26,7 +26,7 @@ struct assignment {
     Datum value;
 };
 
-/** Its statements; to be used between SPI_connect() and SPI_finish(). */
+/** Its statements. */
 class callers_session {
   public:
     callers_session(const sessions_table& sessions, std::int64_t session_id);

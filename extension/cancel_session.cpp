@@ -85,14 +85,12 @@ Datum cancel_and_answer(FunctionCallInfo fcinfo) {
     check_reason(fcinfo);
     check_may_write("cancel_session()");
     const std::int64_t session_id = PG_GETARG_INT64(0);
-    SPI_connect();
     const sessions_table& sessions = find_sessions_table(fcinfo);
     const cancellation call{.session = callers_session{sessions, session_id},
                             .session_id = session_id,
                             .reason =
                                 PG_ARGISNULL(1) ? std::nullopt : std::optional{PG_GETARG_DATUM(1)}};
     const auto [what, facts] = cancel(call);
-    SPI_finish();
     return pack(fcinfo,
                 {.what = what, .session_id = session_id, .session = facts, .alternatives = {}});
 }

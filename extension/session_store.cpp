@@ -9,16 +9,6 @@
 namespace slotguard {
 namespace {
 
-[[noreturn]] void was_changed_on_its_way() {
-    ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-            errmsg("the session can't be written as it is asked for"),
-            errdetail(
-                "A trigger or rule of mentor_startup_sessions changes or drops it, or a trigger of "
-                "the guard is missing, disabled or not the last one."),
-            errhint("See check_booking()."));
-    pg_unreachable();
-}
-
 /** The call has seen under the guard's locks that the time is free, and nobody else has a say in the
  *  row before it is written: the guard's triggers would look for the same things once more. */
 std::int64_t insert_past_guard(Relation table, const sessions_table& sessions,
@@ -34,7 +24,7 @@ std::int64_t insert_past_guard(Relation table, const sessions_table& sessions,
                                           .in_indexes = std::span{in}.first(has_key ? 4 : 3),
                                           .out_of_indexes = std::span{out}.first(has_key ? 1 : 2)});
     if (!written || !written->id)
-        was_changed_on_its_way();
+        session_changed_on_its_way();
     if (written->others_came_in)
         check_written_session(table, sessions, wish.claim(), written->place, wish.who.clock);
     return DatumGetInt64(*written->id);
@@ -51,11 +41,21 @@ std::int64_t insert_and_await(Relation table, const sessions_table& sessions,
                                      : insert_by_statement(table, sessions.generation, row);
     awaited.end();
     if (!is_written || !awaited.session_id)
-        was_changed_on_its_way();
+        session_changed_on_its_way();
     return *awaited.session_id;
 }
 
 } // namespace
+
+void session_changed_on_its_way() {
+    ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+            errmsg("the session can't be written as it is asked for"),
+            errdetail(
+                "A trigger or rule of mentor_startup_sessions changes or drops it, or a trigger of "
+                "the guard is missing, disabled or not the last one."),
+            errhint("See check_booking()."));
+    pg_unreachable();
+}
 
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
     Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
@@ -73,7 +73,7 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
     const std::size_t given = std::size(all) - !wish.idempotency_key;
     const std::span<const column_value> row{all, given};
     if (!sessions.is_guarded || !sessions.has_the_last_word)
-        was_changed_on_its_way();
+        session_changed_on_its_way();
     Relation table = table_open(sessions.table, RowExclusiveLock);
     const bool directly = can_insert_directly(table, sessions.generation);
     const std::int64_t session_id = directly && sessions.is_alone_before
@@ -106,21 +106,38 @@ bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id)
     return is_shown;
 }
 
-void check_may_book(const sessions_table& sessions, bool with_key) {
+namespace {
+
+/** 42501 where the caller has the right neither to the table nor to each of the columns. */
+void check_may_write_columns(const sessions_table& sessions, AclMode right, const char* name,
+                             const char* call, std::initializer_list<AttrNumber> columns) {
     const Oid caller = GetUserId();
-    if (pg_class_aclcheck(sessions.table, caller, ACL_INSERT) == ACLCHECK_OK)
+    if (pg_class_aclcheck(sessions.table, caller, right) == ACLCHECK_OK)
         return;
-    for (AttrNumber column :
-         {sessions.mentor_id, sessions.startup_id, sessions.session_date, sessions.session_time,
-          sessions.duration, sessions.time_zone, sessions.starts_at, sessions.ends_at,
-          sessions.status, with_key ? sessions.idempotency_key : sessions.status})
-        if (pg_attribute_aclcheck(sessions.table, column, caller, ACL_INSERT) != ACLCHECK_OK)
+    for (AttrNumber column : columns)
+        if (pg_attribute_aclcheck(sessions.table, column, caller, right) != ACLCHECK_OK)
             ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
                     errmsg("permission denied for table mentor_startup_sessions"),
-                    errdetail("book_session() writes the session as its caller."),
-                    errhint("GRANT INSERT ON %s.mentor_startup_sessions TO %s;",
+                    errdetail("%s writes the session as its caller.", call),
+                    errhint("GRANT %s ON %s.mentor_startup_sessions TO %s;", name,
                             quote_identifier(get_namespace_name(sessions.schema)),
                             quote_identifier(GetUserNameFromId(caller, false))));
+}
+
+} // namespace
+
+void check_may_book(const sessions_table& sessions, bool with_key) {
+    check_may_write_columns(sessions, ACL_INSERT, "INSERT", "book_session()",
+                            {sessions.mentor_id, sessions.startup_id, sessions.session_date,
+                             sessions.session_time, sessions.duration, sessions.time_zone,
+                             sessions.starts_at, sessions.ends_at, sessions.status,
+                             with_key ? sessions.idempotency_key : sessions.status});
+}
+
+void check_may_move(const sessions_table& sessions) {
+    check_may_write_columns(
+        sessions, ACL_UPDATE, "UPDATE", "reschedule_session()",
+        {sessions.session_date, sessions.session_time, sessions.duration, sessions.time_zone});
 }
 
 } // namespace slotguard

@@ -31,7 +31,13 @@ bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id)
  */
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish);
 
+/** 55000: nothing is told that was not written. */
+[[noreturn]] void session_changed_on_its_way();
+
 /** 42501 where the caller lacks INSERT on a column that a booking fills. */
 void check_may_book(const sessions_table& sessions, bool with_key);
+
+/** 42501 where the caller lacks UPDATE on a column that a move changes. */
+void check_may_move(const sessions_table& sessions);
 
 } // namespace slotguard

@@ -67,6 +67,17 @@ CREATE FUNCTION cancel_session(session_id bigint, reason text DEFAULT NULL)
 COMMENT ON FUNCTION cancel_session IS
     'cancels a scheduled session, which frees its slot';
 
+CREATE FUNCTION reschedule_session(
+    session_id bigint,
+    session_date date,
+    session_time time,
+    duration interval DEFAULT NULL
+) RETURNS booking_result
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION reschedule_session IS
+    'moves a scheduled session, or says kindly why not, and leaves it where it is';
+
 -- Calls that read -----------------------------------------------------------------------------
 
 CREATE FUNCTION available_slots(
