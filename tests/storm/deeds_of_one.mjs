@@ -95,6 +95,30 @@ async function cancel(visitor) {
   return outcome;
 }
 
+/** Its own mentor and startup, to another time; the answer says which they are by then. */
+async function reschedule(visitor) {
+  const { id } = visitor.known('scheduled');
+  const { session_date, session_time, duration } = visitor.wish();
+  const before = visitor.reports.length;
+  const [{ outcome, replayed, ...asked }] = await visitor.query(`
+    SELECT outcome, replayed, mentor_id, startup_id::int, session_date::text, session_time::text,
+           extract(epoch FROM starts_at)::float AS starts_at, extract(epoch FROM ends_at)::float AS ends_at
+    FROM reschedule_session($1, $2, $3, $4)`,
+  [id, session_date, session_time, visitor.random.chance(0.5) ? duration : null]);
+  const written = visitor.reports.slice(before);
+  if (outcome === 'rescheduled' && !replayed) {
+    assert.deepEqual(written.map((row) => [row.id, row.status, row.starts_at, row.ends_at]),
+      [[id, 'scheduled', asked.starts_at, asked.ends_at]], 'what was moved is what was written');
+    return outcome;
+  }
+  assert.deepEqual(written, [], 'what is refused or told again writes nothing');
+  if (refused.test(outcome)) {
+    if (asked.mentor_id === traveller.id) delete asked.starts_at; // whose clock may be another by now
+    visitor.wasRefused(asked, outcome);
+  }
+  return outcome;
+}
+
 const remove = (pool) => async (visitor) => {
   await visitor.query('DELETE FROM mentor_startup_sessions WHERE id = $1',
     [visitor.known(pool).id]);
@@ -153,10 +177,12 @@ export const deedsOfOne = {
   change_duration: changes((visitor) =>
     change(visitor, 'duration = $2', [visitor.wish().duration])),
   change_zone: changes(changeZone),
-  end: leaves((visitor) => change(visitor, 'status = $2',
+  // Not of one that somebody else has ended meanwhile: what is cancelled can't be completed.
+  end: leaves((visitor) => change(visitor, "status = CASE status WHEN 'scheduled' THEN $2 ELSE status END",
     [visitor.random.pick(['completed', 'cancelled', 'no_show'])])),
   reinstate: changes((visitor) => change(visitor, "status = 'scheduled'", [], 'ended')),
   cancel: { ...leaves(cancel), endedAlready: true },
+  reschedule: { ...leaves(reschedule), endedAlready: true },
   remove: leaves(remove('scheduled')),
   clear_away: leaves(remove('ended')),
   travel: leaves(travel),
@@ -166,7 +192,7 @@ export const deedsOfOne = {
 
 /** Only calls take time, so limits hold; what is taken back or gone gives its place to others. */
 export const deedsOfTheFull = {
-  ...some(deedsOfOne, 'book', 'cancel', 'remove', 'clear_away', 'change_of_mind'),
+  ...some(deedsOfOne, 'book', 'cancel', 'reschedule', 'remove', 'clear_away', 'change_of_mind'),
   // Not of a session that was cancelled meanwhile: it would count again, past the limit.
   be_over: leaves((visitor) => change(visitor,
     "status = CASE status WHEN 'scheduled' THEN $2 ELSE status END",
@@ -175,5 +201,5 @@ export const deedsOfTheFull = {
 };
 
 /** Where two meet in these, one may wait for the other in the wrong order. */
-export const deedsOfMeeting = some(deedsOfOne, 'book', 'reinstate', 'cancel', 'end', 'move',
-  'move_onto', 'change_zone', 'remove');
+export const deedsOfMeeting = some(deedsOfOne, 'book', 'reinstate', 'cancel', 'reschedule', 'end',
+  'move', 'move_onto', 'change_zone', 'remove');

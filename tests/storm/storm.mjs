@@ -14,7 +14,7 @@ const slotIndex = /^unique_mentor_time_slot(_cc(new|old)\d*)?$/;
 
 const changedMeanwhile = /^could not serialize access due to concurrent (update|delete)$/;
 const noSerialOrder = /^could not serialize access due to read\/write dependencies/;
-const endedMeanwhile = /^session \d+ is (completed|no_show) and can't be cancelled$/;
+const endedMeanwhile = /^session \d+ is (completed|no_show) and can't be (cancelled|moved)$/;
 
 /** Whether a deed may end with this error; each with the one reason that there is for it. */
 function isExpected(error, deed, isolation) {
