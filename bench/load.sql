@@ -25,5 +25,8 @@ BEGIN
             USING from_here, least(from_here + 999999, last);
         COMMIT;
     END LOOP;
+    IF schema_name = 'public' THEN
+        PERFORM resume_journal(); -- which has no events of those
+    END IF;
 END
 $$;

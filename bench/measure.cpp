@@ -45,10 +45,13 @@ std::string sessions_in(const situation& in) {
     return !in.loaded ? "0" : loaded ? loaded : "1000000";
 }
 
-std::string database_of(const situation& in) { return "slotguard_bench_" + sessions_in(in); }
+std::string database_of(const way& asked, const situation& in) {
+    return "slotguard_bench_" + sessions_in(in) +
+           (asked.events == journal::off ? "_no_journal" : "");
+}
 
 rate measure(const way& asked, const situation& in, load by, slots_asked& next) {
-    const std::string conninfo = "dbname=" + database_of(in);
+    const std::string conninfo = "dbname=" + database_of(asked, in);
     PGconn* connection = connect(conninfo);
     const std::string schema = asked.schema ? asked.schema : "";
     if (!in.loaded && asked.schema)

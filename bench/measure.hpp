@@ -17,7 +17,7 @@ using slots_asked = std::map<std::string, long>;
 /** How many sessions stand in the tables that a situation finds. */
 std::string sessions_in(const situation& in);
 
-std::string database_of(const situation& in);
+std::string database_of(const way& asked, const situation& in);
 
 rate measure(const way& asked, const situation& in, load by, slots_asked& next);
 

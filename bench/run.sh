@@ -19,12 +19,14 @@ compare_ways() {
     databases=$(build/bench/compare loads "${situation[@]}")
     for sessions in $databases; do
         make_ways "slotguard_bench_$sessions"
+        ((sessions > 0)) || make_ways_without_journal slotguard_bench_0_no_journal
         ((sessions == 0)) || bench/load.sh "slotguard_bench_$sessions" "$sessions"
     done
     build/bench/compare run "${CLIENTS:-4}" "${SECONDS_A_RUN:-2}" "$rounds" "${situation[@]}"
     for sessions in $databases; do
         no_double_booking "slotguard_bench_$sessions"
         dropdb "slotguard_bench_$sessions"
+        dropdb --if-exists "slotguard_bench_${sessions}_no_journal"
     done
 }
 

@@ -79,11 +79,22 @@ came judge(PGconn* connection, const PGresult* result, const way& asked) {
 
 } // namespace
 
+/** Its arguments, as many as it takes. */
+std::vector<const char*> arguments(given takes, const wish& wanted) {
+    if (takes == given::nothing)
+        return {};
+    std::vector<const char*> all{wanted.mentor, wanted.startup, wanted.date, wanted.time};
+    if (takes == given::slot_and_instants)
+        all.insert(all.end(), {wanted.starts_at, wanted.ends_at});
+    if (takes == given::slot_and_key)
+        all.push_back(wanted.key);
+    return all;
+}
+
 came call(PGconn* connection, const char* name, const way& asked, const wish& wanted) {
-    const char* const arguments[] = {wanted.mentor, wanted.startup,   wanted.date,
-                                     wanted.time,   wanted.starts_at, wanted.ends_at};
-    PGresult* result =
-        PQexecPrepared(connection, name, asked.arguments, arguments, nullptr, nullptr, 0);
+    const std::vector<const char*> values = arguments(asked.takes, wanted);
+    PGresult* result = PQexecPrepared(connection, name, int(values.size()), values.data(), nullptr,
+                                      nullptr, 0);
     const came came_of_it = judge(connection, result, asked);
     PQclear(result);
     return came_of_it;

@@ -26,6 +26,9 @@ std::chrono::sys_days first_day(PGconn* connection);
 /** Prepares what `call` executes. */
 void prepare(PGconn* connection, const char* name, const way& asked);
 
+/** What a statement is given of a wish. */
+std::vector<const char*> arguments(given takes, const wish& wanted);
+
 enum class came { booked, refused, deadlocked };
 
 /** Asks, and says what came of it; an answer that no such call should get ends the bench. */

@@ -29,6 +29,12 @@ make_ways() {
     run_script "$1" bench/ways.sql bench/load.sql
 }
 
+# What the journal costs is seen beside the same without it; nobody should do this to a journal of theirs.
+make_ways_without_journal() {
+    make_ways "$1"
+    ask "$1" "ALTER TABLE mentor_startup_sessions DISABLE TRIGGER session_is_journalled"
+}
+
 # make_calendars DATABASE "MENTOR, ZONE, FIRST DAY"…: mentors of whom lists are asked.
 make_calendars() {
     local database=$1 calendar

@@ -154,6 +154,9 @@ VALUES ('taken with hours', 'FREQ=DAILY', '00:00', '12:00');
 CREATE FUNCTION begin_run(schema_name name) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE format('TRUNCATE %I.mentor_startup_sessions', schema_name);
+    IF schema_name = 'public' THEN
+        TRUNCATE slot_holds, booking_events;
+    END IF;
     EXECUTE format($insert$
         INSERT INTO %I.mentor_startup_sessions
             (mentor_id, startup_id, session_date, session_time, starts_at, ends_at)

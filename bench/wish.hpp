@@ -27,6 +27,7 @@ struct wish {
     char time[16];
     char starts_at[32];
     char ends_at[32];
+    char key[48]; ///< an idempotency key, another one for each wish
 };
 
 // The same in bench/load.sql.
@@ -55,6 +56,7 @@ inline wish wish_for(const char* mentor, long startup, long half_hour,
     write_instant(made.ends_at, first_day, half_hour + 1);
     std::snprintf(made.date, sizeof made.date, "%.10s", made.starts_at);
     std::snprintf(made.time, sizeof made.time, "%.5s", made.starts_at + 11);
+    made.key[0] = '\0';
     return made;
 }
 
@@ -71,8 +73,15 @@ inline wish spread_wish(long number, bool loaded, std::chrono::sys_days first_da
     return wish_for(name, 1 + (5 * mentor + half_hour) % startups, half_hour, first_day);
 }
 
+/** As long as a UUID, and in as little order. */
+inline void write_key(char (&text)[48], long number) {
+    const unsigned long mixed = static_cast<unsigned long>(number) * 0x9e37'79b9'7f4a'7c15;
+    std::snprintf(text, sizeof text, "%08lx-%04lx-4000-8000-%012lx", mixed >> 32,
+                  mixed >> 16 & 0xffff, static_cast<unsigned long>(number));
+}
+
 /** The startups of the other crowds have nothing else to do: it is the mentor that they lack. */
-inline wish wish_number(long number, crowd wants, std::chrono::sys_days first_day) {
+inline wish slot_number(long number, crowd wants, std::chrono::sys_days first_day) {
     const long idle_startup = startups + 1 + number % startups;
     switch (wants) {
     case crowd::spread: return spread_wish(number, false, first_day);
@@ -84,6 +93,12 @@ inline wish wish_number(long number, crowd wants, std::chrono::sys_days first_da
         return wish_for("taken with hours", idle_startup, 0, first_day);
     }
     __builtin_unreachable();
+}
+
+inline wish wish_number(long number, crowd wants, std::chrono::sys_days first_day) {
+    wish made = slot_number(number, wants, first_day);
+    write_key(made.key, number);
+    return made;
 }
 
 } // namespace bench
