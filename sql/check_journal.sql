@@ -3,7 +3,7 @@
 -- The first of the sessions and holds that the journal does not tell as they are. What lies before the
 -- last event that says `resumed` or `truncated` is not compared; nor are sessions that were made before
 -- the first event that is left, since theirs may have been pruned.
-CREATE FUNCTION journal_gaps(app name) RETURNS TABLE (gap text)
+CREATE FUNCTION journal_gaps(app name) RETURNS TABLE (of_what text, id bigint, gap text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -27,7 +27,8 @@ BEGIN
             WHERE e.event IN ('held', 'released') AND e.event_id >= since.event_id
             ORDER BY e.detail -> 'hold_id', e.event_id DESC
         )
-        SELECT format('session %%s is %%s%%s', s.%2$I, s.status,
+        SELECT 'a session', s.%2$I,
+               format('session %%s is %%s%%s', s.%2$I, s.status,
                       CASE WHEN e.event IS NULL THEN ' and has no event'
                            WHEN (e.mentor_id, e.startup_id, e.starts_at, e.ends_at)
                                IS DISTINCT FROM (s.mentor_id, s.startup_id, s.starts_at, s.ends_at)
@@ -42,13 +43,15 @@ BEGIN
                         OR CASE WHEN s.status = 'scheduled' THEN e.event NOT IN ('booked', 'rescheduled')
                                 ELSE e.event <> s.status END END
         UNION ALL
-        SELECT format('session %%s is gone, and event %%s says %%s', e.session_id, e.event_id, e.event)
+        SELECT 'a session', e.session_id,
+               format('session %%s is gone, and event %%s says %%s', e.session_id, e.event_id, e.event)
         FROM last_of_session e
         WHERE e.event <> 'deleted'
             AND NOT EXISTS (SELECT FROM %1$I.mentor_startup_sessions s WHERE s.%2$I = e.session_id)
         UNION ALL
-        SELECT format('hold %%s %%s', h.id,
-                      coalesce(format('is not as in event %%s', e.event_id), 'has no event'))
+        SELECT 'hold', h.id,
+               format('hold %%s %%s', h.id,
+                      CASE WHEN e.event_id IS NULL THEN 'has no event' ELSE 'is not as in event ' || e.event_id END)
         FROM %1$I.slot_holds h
         LEFT JOIN last_of_hold e ON e.hold_id = h.id
         WHERE h.expires_at > now()
@@ -100,7 +103,7 @@ BEGIN
     IF fault IS NOT NULL THEN
         RETURN fault;
     END IF;
-    SELECT array_agg(g.gap) INTO gaps FROM @extschema@.journal_gaps(app) g;
+    SELECT array_agg(g.gap ORDER BY g.of_what, g.id) INTO gaps FROM @extschema@.journal_gaps(app) g;
     IF cardinality(gaps) > 3 THEN
         gaps := gaps[1:3] || format('and %s more', cardinality(gaps) - 3);
     END IF;

@@ -90,7 +90,8 @@ CREATE FUNCTION journal_triggers()
 $function$;
 COMMENT ON FUNCTION journal_triggers IS 'the triggers of the journal that setup_booking() makes';
 
--- Makes them, and tells the readers where changes may have got past one that was missing.
+-- Makes them, and tells the readers where changes may have got past one that was missing, or were in a
+-- journal that is gone.
 CREATE FUNCTION setup_journal(app name) RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -99,7 +100,8 @@ CREATE FUNCTION setup_journal(app name) RETURNS TABLE (object text, action text)
 DECLARE
     wanted record;
     made boolean := false;
-    had_something boolean;
+    has_events boolean;
+    has_sessions boolean;
 BEGIN
     FOR wanted IN SELECT * FROM @extschema@.journal_triggers() t
     LOOP
@@ -112,12 +114,10 @@ BEGIN
         END IF;
         RETURN NEXT;
     END LOOP;
-    IF made THEN
-        EXECUTE format('SELECT EXISTS (SELECT FROM %1$I.booking_events) OR EXISTS (SELECT FROM %1$I.mentor_startup_sessions)', app)
-            INTO had_something;
-        IF had_something THEN
-            PERFORM @extschema@.resume_journal();
-        END IF;
+    EXECUTE format('SELECT EXISTS (SELECT FROM %1$I.booking_events), EXISTS (SELECT FROM %1$I.mentor_startup_sessions)', app)
+        INTO has_events, has_sessions;
+    IF made AND has_events OR has_sessions AND (made OR NOT has_events) THEN
+        PERFORM @extschema@.resume_journal();
     END IF;
 END
 $function$;
