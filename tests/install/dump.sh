@@ -16,19 +16,30 @@ prepare() {
         ask $from "INSERT INTO app.mentor_availability (mentor_id, opens, closes) VALUES ('ada', '09:00', '11:00')" &&
         ask $from "SELECT FROM app.book_session('ada', 1, current_date + 7, '10:00')"
 }
+# A reader of the journal stands at its second event; the third is there to be read.
+follow() {
+    says $from "SELECT count(*) FROM app.booking_events_after('$cursor')" 0 &&
+        ask $from "SELECT FROM app.book_session('ada', 3, current_date + 8, '10:00')"
+}
 carry() {
     pg_dump --format=custom --file="$dump" $from && pg_restore --exit-on-error --dbname=$to "$dump"
 }
 
 claim "a booking is made" prepare
+cursor=$(ask $from 'SELECT cursor FROM app.booking_events_after(NULL, 2) ORDER BY event_id DESC LIMIT 1')
+claim "a reader follows the journal" follow
 claim "pg_restore takes what pg_dump gave" carry
 claim "nothing is missing where it arrives" says $to 'SELECT count(*) FROM app.check_booking() WHERE NOT ok' 0
 claim "setup_booking() finds nothing to do" \
     says $to "SELECT count(*) FROM app.setup_booking() WHERE action <> 'kept'" 0
+claim "the reader goes on there, as if nothing had happened" \
+    says $to "SELECT event, startup_id FROM app.booking_events_after('$cursor')" 'booked|3'
 claim "the slot is still taken" \
     says $to "SELECT outcome FROM app.book_session('ada', 2, current_date + 7, '10:00')" slot_taken
 claim "the next one is free, under a number of its own" \
-    says $to "SELECT outcome, session_id FROM app.book_session('ada', 2, current_date + 7, '10:30')" 'booked|2'
+    says $to "SELECT outcome, session_id FROM app.book_session('ada', 2, current_date + 7, '10:30')" 'booked|3'
+claim "the journal counts on from there" \
+    says $to "SELECT string_agg(startup_id::text, ' ' ORDER BY event_id) FROM app.booking_events_after('$cursor')" '3 2'
 dropdb --if-exists $from
 dropdb --if-exists $to
 exit $status
