@@ -36,4 +36,9 @@ test('a standby lists sessions and refuses to write', async () => {
   for (const call of ["book_session('ada', 2, current_date + 7, '10:30')", 'cancel_session(1)']) {
     await assert.rejects(reader.query(`SELECT ${call}`), { code: '25006' }, call);
   }
+  // Which events may yet come before others, only the primary knows.
+  for (const call of ['booking_events_after()', 'latest_booking_cursor()', 'prune_booking_events(now())']) {
+    await assert.rejects(reader.query(`SELECT ${call}`), { code: '25006' }, call);
+  }
+  assert.equal(await ask(reader, "SELECT count(*) FROM booking_events WHERE event = 'booked'"), '1');
 });

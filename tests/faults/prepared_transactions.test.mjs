@@ -63,3 +63,27 @@ test('a prepared bulk load holds the table over a crash', async () => {
   await clerk.query("COMMIT PREPARED 'bulk'");
   assert.equal(await wish, 'slot_taken');
 });
+
+test('readers of the journal wait for a prepared transaction over a crash, and miss nothing of it', async () => {
+  const early = await server.connect();
+  const start = await ask(early, 'SELECT latest_booking_cursor()');
+  await early.query('BEGIN');
+  assert.equal(await ask(early, book, ['fay', 11, '10:00', '1 hour']), 'booked');
+  await early.query("PREPARE TRANSACTION 'fay'");
+  await early.query('BEGIN');
+  assert.equal(await ask(early, book, ['gus', 12, '10:00', '1 hour']), 'booked');
+  await early.query("PREPARE TRANSACTION 'gus'");
+  assert.equal(await ask(early, book, ['hal', 13, '10:00', '1 hour']), 'booked');
+
+  const told = async (client) => (await client.query(
+    'SELECT startup_id FROM booking_events_after($1)', [start])).rows.map(({ startup_id: id }) => id);
+  assert.deepEqual(await told(early), [], 'before the crash');
+  await server.crash();
+  const reader = await server.connect();
+  assert.deepEqual(await told(reader), [], 'after the crash');
+  await reader.query("ROLLBACK PREPARED 'gus'");
+  assert.deepEqual(await told(reader), []);
+  await reader.query("COMMIT PREPARED 'fay'");
+  assert.deepEqual(await told(reader), ['11', '13']);
+  assert.equal(await ask(reader, 'SELECT count(*) FROM check_booking() WHERE NOT ok'), '0');
+});
