@@ -14,7 +14,13 @@ prepare() {
         ask $from 'CREATE SCHEMA app' && ask $from 'CREATE EXTENSION slotguard SCHEMA app' &&
         ask $from 'SELECT FROM app.setup_booking()' &&
         ask $from "INSERT INTO app.mentor_availability (mentor_id, opens, closes) VALUES ('ada', '09:00', '11:00')" &&
-        ask $from "SELECT FROM app.book_session('ada', 1, current_date + 7, '10:00')"
+        ask $from "SELECT FROM app.book_session('ada', 1, current_date + 7, '09:00')" &&
+        ask $from "SELECT FROM app.reschedule_session(1, current_date + 7, '10:00')"
+}
+is_same_in_calendars() {
+    local file
+    file=$(ask $from 'SELECT app.session_ics(1)')
+    [[ $file == *SEQUENCE:1* && $(ask $to 'SELECT app.session_ics(1)') == "$file" ]]
 }
 # A reader of the journal stands at its second event; the third is there to be read.
 follow() {
@@ -34,6 +40,7 @@ claim "setup_booking() finds nothing to do" \
     says $to "SELECT count(*) FROM app.setup_booking() WHERE action <> 'kept'" 0
 claim "the reader goes on there, as if nothing had happened" \
     says $to "SELECT event, startup_id FROM app.booking_events_after('$cursor')" 'booked|3'
+claim "the session is the same entry in calendars, and as new" is_same_in_calendars
 claim "the slot is still taken" \
     says $to "SELECT outcome FROM app.book_session('ada', 2, current_date + 7, '10:00')" slot_taken
 claim "the next one is free, under a number of its own" \

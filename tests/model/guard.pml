@@ -8,7 +8,7 @@
 #define INSERT     0 /* a plain INSERT */
 #define CALL       1 /* book_session */
 #define MOVE       2 /* a plain UPDATE; what is not scheduled is set back to it */
-#define RESCHEDULE 3 /* the same as a call: its row first, then as book_session */
+#define RESCHEDULE 3 /* reschedule_session: a look, its row, then as book_session */
 #define CANCEL     4 /* or DELETE */
 #define CANCEL_FOR 5 /* and somebody's trigger then calls book_session for the other startup */
 
@@ -128,6 +128,16 @@ proctype writer(byte me; byte deed; byte row; byte session) {
     if
     :: row >= FIRST_NEW_ROW
     :: else ->
+        if
+        :: deed == RESCHEDULE ->
+            /* What is refused at first sight locks nothing. */
+            TAKE_SNAPSHOT(IS_REFUSED);
+            if
+            :: rival -> goto commit
+            :: else
+            fi
+        :: else
+        fi;
 #ifdef GUARD_BEFORE_ROW_ON_UPDATE
         if
         :: deed == RESCHEDULE ->
@@ -158,6 +168,9 @@ book:
 #ifdef ONLY_NEW_ROW_LOCKED
     :: session && session != was -> locks = locks & ~LOCKS(was) | LOCKS(session)
 #endif
+#ifdef MOVE_LOCKS_ONLY_ITS_NEW_TIME
+    :: is_call && was && session != was -> locks = locks & ~LOCKS(was) | LOCKS(session)
+#endif
 #ifdef CANCEL_LOCKS_NOTHING
     :: !session -> locks = NOTHING
 #endif
@@ -183,7 +196,12 @@ book:
         :: rival ->
             /* It gives back what it took, never what the transaction had before. */
             atomic { held[me] = before; tell(REFUSED); goto commit }
-        :: else -> write_session()
+        :: else ->
+#ifdef MOVE_LOCKS_ONLY_ITS_NEW_TIME
+            locks = LOCKS(was) | locks; /* the trigger's, when the row is written */
+            take_locks();
+#endif
+            write_session()
         fi
     :: else ->
         /* A plain writer: BEFORE trigger, row, AFTER trigger. */

@@ -8,6 +8,7 @@ mutations='
 LOCK_AFTER_INSERT            deadlock  plain writers lock after the row is in the index
 GUARD_BEFORE_ROW_ON_UPDATE   deadlock  a reschedule takes the guard before its row
 ONLY_NEW_ROW_LOCKED          deadlock  an UPDATE locks the time that it takes, not that it leaves
+MOVE_LOCKS_ONLY_ITS_NEW_TIME deadlock  a reschedule leaves the time that it leaves to the trigger
 CANCEL_LOCKS_NOTHING         deadlock  a cancellation locks nothing, and its trigger books
 UNSORTED_LOCKS               deadlock  an UPDATE locks the time that it leaves first, then the other
 STARTUP_SIDE_FIRST           deadlock  startups are locked before mentors, and a trigger books

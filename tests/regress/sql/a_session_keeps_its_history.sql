@@ -79,5 +79,13 @@ SELECT e.code, e.message FROM error_of($$SELECT cancel_session(1, 'A holiday.')$
 SELECT outcome FROM cancel_session(1);
 RESET ROLE;
 
+-- check_booking() names what got past the trigger.
+SELECT count(*) FROM check_booking() WHERE NOT ok;
+SET session_replication_role TO replica;
+UPDATE mentor_startup_sessions SET status = 'canceled' WHERE id IN (2, 3);
+UPDATE mentor_startup_sessions SET idempotency_key = 'odd', booked_as = '{"mentor_id": "ada"}' WHERE id = 1;
+RESET session_replication_role;
+SELECT * FROM check_booking() WHERE NOT ok AND check_name <> 'journal is whole';
+
 DROP SCHEMA app, testing CASCADE;
 DROP ROLE regress_history_clerk;
