@@ -30,10 +30,11 @@ void check_is_of(const mentors_hold& held, const request& call) {
                     "with."));
 }
 
-/** What could be booked when the slot was held can be booked as long as it is, if it still lies ahead. */
+/** What could be booked when the slot was held can be booked as long as it is, if it still lies ahead.
+ *  Where the mentor has changed zone since, its date and time are another slot. */
 void keep_window_of(const slot_hold& hold, request& call) {
     const instant now = GetCurrentTransactionStartTimestamp();
-    if (!hold.is_live(GetCurrentTimestamp()))
+    if (!hold.is_live(GetCurrentTimestamp()) || hold.when != call.wish.when)
         return;
     const bookable_range then = call.wish.who.bookable_at(hold.created_at);
     call.bookable.earliest = std::min(call.bookable.earliest, std::max(then.earliest, now));
@@ -66,20 +67,25 @@ booking_answer replay(const request& call, text* mentor_id, const kept_booking& 
             .alternatives = {}};
 }
 
-booking_answer write_session(const request& call, text* mentor_id, const decision& granted) {
+/** The hold that is confirmed is used up even where the mentor's clock has taken it elsewhere. */
+booking_answer write_session(const request& call, text* mentor_id, const decision& granted,
+                             const std::optional<mentors_hold>& held) {
     booking_answer answer{.what = outcome::booked,
                           .session_id = insert_session(call.tables.sessions, call.wish),
                           .session = facts_of(call, mentor_id),
                           .alternatives = {}};
-    delete_holds(call.tables.holds, granted.own_holds.all(), meeting_locked::passes);
+    sweep_holds(call.tables.holds, granted.own_holds.all());
+    if (held)
+        sweep_holds(call.tables.holds, std::span{&held->hold, 1});
     return answer;
 }
 
-booking_answer answer_to(const request& call, text* mentor_id, const decision& found) {
+booking_answer answer_to(const request& call, text* mentor_id, const decision& found,
+                         const std::optional<mentors_hold>& held) {
     if (found.kept)
         return replay(call, mentor_id, *found.kept);
     return found.refused ? refusal_answer(call, mentor_id, *found.refused)
-                         : write_session(call, mentor_id, found);
+                         : write_session(call, mentor_id, found, held);
 }
 
 void check_arguments(FunctionCallInfo fcinfo) {
@@ -107,7 +113,7 @@ Datum book(FunctionCallInfo fcinfo) {
             continue;
         if (!PG_ARGISNULL(6))
             tell_expiry(held, found);
-        return pack(fcinfo, answer_to(call, PG_GETARG_TEXT_PP(0), found));
+        return pack(fcinfo, answer_to(call, PG_GETARG_TEXT_PP(0), found, held));
     }
 }
 

@@ -1,14 +1,11 @@
 #include "extension/direct_insert.hpp"
 
+#include "extension/direct_write.hpp"
+
 namespace slotguard {
 namespace {
 
 #if PG_VERSION_NUM >= 160000
-void init_range_table(EState* state, RangeTblEntry* entry) {
-    List* permissions = NIL;
-    addRTEPermissionInfo(&permissions, entry);
-    ExecInitRangeTable(state, list_make1(entry), permissions);
-}
 bool walk(Node* node, bool (*visit)(Node*, void*), void* context) {
     return expression_tree_walker(node, visit, context);
 }
@@ -17,9 +14,6 @@ bool walk(Node* node, bool (*visit)(Node*, void*), void* context) {
     // Declared with a C prototype that says nothing of its arguments.
     const auto visitor = reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(visit));
     return expression_tree_walker(node, visitor, context);
-}
-void init_range_table(EState* state, RangeTblEntry* entry) {
-    ExecInitRangeTable(state, list_make1(entry));
 }
 #endif
 
@@ -114,35 +108,6 @@ void leave_out_triggers(TriggerDesc* triggers, std::span<const Oid> left_out) {
     triggers->trig_insert_after_row = after_row;
 }
 
-/** An executor state for one table, as PostgreSQL's apply worker makes it. */
-EState* begin_insert(Relation table, ResultRelInfo*& target) {
-    EState* state = CreateExecutorState();
-    const MemoryContext caller = MemoryContextSwitchTo(state->es_query_cxt);
-    RangeTblEntry* entry = makeNode(RangeTblEntry);
-    entry->rtekind = RTE_RELATION;
-    entry->relid = RelationGetRelid(table);
-    entry->relkind = table->rd_rel->relkind;
-    entry->rellockmode = RowExclusiveLock;
-    init_range_table(state, entry);
-    target = makeNode(ResultRelInfo);
-    InitResultRelInfo(target, table, 1, nullptr, 0);
-    state->es_opened_result_relations = lappend(state->es_opened_result_relations, target);
-    state->es_output_cid = GetCurrentCommandId(true);
-    state->es_snapshot = GetActiveSnapshot();
-    MemoryContextSwitchTo(caller);
-    ExecOpenIndices(target, false);
-    AfterTriggerBeginQuery();
-    return state;
-}
-
-void end_insert(EState* state, ResultRelInfo* target) {
-    AfterTriggerEndQuery(state);
-    ExecCloseIndices(target);
-    ExecResetTupleTable(state->es_tupleTable, false);
-    FreeExecutorState(state);
-    CommandCounterIncrement();
-}
-
 TupleTableSlot* fill_slot(EState* state, Relation table, std::span<const column_value> row) {
     TupleTableSlot* slot = ExecInitExtraTupleSlot(state, RelationGetDescr(table), &TTSOpsVirtual);
     ExecClearTuple(slot);
@@ -195,7 +160,7 @@ bool can_insert_directly(Relation table, std::uint64_t generation) {
 std::optional<written_row> insert_directly(Relation table, std::span<const column_value> row,
                                            AttrNumber id, const known_of_row& known) {
     ResultRelInfo* target;
-    EState* state = begin_insert(table, target);
+    EState* state = begin_write(table, target);
     if (!known.triggers.empty())
         leave_out_triggers(target->ri_TrigDesc, known.triggers);
     leave_out_predicates(target, known);
@@ -212,7 +177,7 @@ std::optional<written_row> insert_directly(Relation table, std::span<const colum
                    .others_came_in = GetCurrentCommandId(false) != state->es_output_cid};
     }
     ExecASInsertTriggers(state, target, nullptr);
-    end_insert(state, target);
+    end_write(state, target);
     return written;
 }
 

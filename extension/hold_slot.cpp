@@ -45,7 +45,7 @@ booking_answer answer_to(const request& call, text* mentor_id, const decision& f
         return refusal_answer(call, mentor_id, *found.refused);
     if (const slot_hold* own = find_own(call, found))
         return held_answer(call, mentor_id, *own, true);
-    delete_holds(call.tables.holds, found.expired.all(), meeting_locked::passes);
+    sweep_holds(call.tables.holds, found.expired.all());
     const slot_hold hold =
         insert_hold(call.tables.holds, call.wish, GetCurrentTimestamp() + hold_for);
     return held_answer(call, mentor_id, hold, false);
@@ -74,19 +74,29 @@ text* mentor_id_of(const holds_table& holds, Datum mentor_key) {
     return DatumGetTextPP(mentor_key);
 }
 
+/** The live hold of that token, which is gone now; nothing where there is none, or none any more. */
+std::optional<mentors_hold> take_away(const holds_table& holds, const pg_uuid_t& token) {
+    for (;;) {
+        CHECK_FOR_INTERRUPTS();
+        const Snapshot latest = open_latest_snapshot();
+        const auto found = find_hold(holds, token, latest);
+        UnregisterSnapshot(latest);
+        if (!found || !found->hold.is_live(GetCurrentTimestamp()))
+            return std::nullopt;
+        if (take_away_hold(holds, found->hold))
+            return found;
+        // Somebody has confirmed, released or changed it meanwhile: look what came of that.
+    }
+}
+
 Datum release(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 0, "hold_token");
     check_may_write("release_hold()");
     const booking_tables tables = lock_booking_tables(fcinfo, AccessShareLock);
-    const pg_uuid_t& token = *PG_GETARG_UUID_P(0);
-    const Snapshot latest = open_latest_snapshot();
-    const auto found = find_hold(tables.holds, token, latest);
-    UnregisterSnapshot(latest);
+    const auto found = take_away(tables.holds, *PG_GETARG_UUID_P(0));
     booking_answer answer{
         .what = outcome::not_found, .session_id = {}, .session = {}, .alternatives = {}};
-    if (!found ||
-        delete_holds(tables.holds, std::span{&found->hold, 1}, meeting_locked::waits) == 0 ||
-        !found->hold.is_live(GetCurrentTimestamp()))
+    if (!found)
         return pack(fcinfo, answer);
     const auto& [held, mentor_key, time_zone] = *found;
     answer.what = outcome::released;

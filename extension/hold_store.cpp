@@ -1,5 +1,6 @@
 #include "extension/hold_store.hpp"
 
+#include "extension/direct_delete.hpp"
 #include "extension/direct_insert.hpp"
 #include "extension/index_rows.hpp"
 #include "extension/insert_statement.hpp"
@@ -13,7 +14,7 @@ pg_uuid_t new_token() { return *DatumGetUUIDP(DirectFunctionCall1(gen_random_uui
 [[noreturn]] void was_changed_on_its_way() {
     ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
             errmsg("the hold can't be written as it is asked for"),
-            errdetail("A trigger or rule of slot_holds changes or drops it."),
+            errdetail("A trigger or rule of slot_holds changes, drops or keeps it."),
             errhint("Let it leave the holds as they are."));
     pg_unreachable();
 }
@@ -26,28 +27,6 @@ void check_is_written(const holds_table& holds, const slot_hold& wanted) {
     if (!written || written->hold.startup_id != wanted.startup_id ||
         written->hold.when != wanted.when || written->hold.expires_at != wanted.expires_at)
         was_changed_on_its_way();
-}
-
-Datum array_of_tokens(std::span<const slot_hold> holds) {
-    palloc_list<Datum> tokens;
-    for (const slot_hold& hold : holds)
-        tokens.add(UUIDPGetDatum(&hold.token));
-    return PointerGetDatum(construct_array(tokens.all().data(), int(tokens.size()), UUIDOID,
-                                           UUID_LEN, false, TYPALIGN_CHAR));
-}
-
-SPIPlanPtr prepare_deletion(const holds_table& holds, meeting_locked how) {
-    Oid types[] = {UUIDARRAYOID};
-    const char* table =
-        psprintf("%s.slot_holds", quote_identifier(get_namespace_name(holds.schema)));
-    const char* statement = psprintf(
-        "DELETE FROM %s WHERE ctid OPERATOR(pg_catalog.=) ANY (ARRAY("
-        "SELECT ctid FROM %s WHERE hold_token OPERATOR(pg_catalog.=) ANY ($1) FOR UPDATE%s))",
-        table, table, how == meeting_locked::passes ? " SKIP LOCKED" : "");
-    const SPIPlanPtr plan = SPI_prepare(statement, 1, types);
-    if (!plan)
-        elog(ERROR, "can't prepare the deletion of holds: %s", SPI_result_code_string(SPI_result));
-    return plan;
 }
 
 } // namespace
@@ -98,29 +77,28 @@ void check_may_hold(const holds_table& holds) {
                             quote_identifier(GetUserNameFromId(caller, false))));
 }
 
-std::uint64_t delete_holds(const holds_table& holds, std::span<const slot_hold> which,
-                           meeting_locked how) {
-    static SPIPlanPtr kept[2];
-    static std::uint64_t generation[2];
+void sweep_holds(const holds_table& holds, std::span<const slot_hold> which) {
     if (which.empty())
-        return 0;
+        return;
     lock_holds_table(holds, RowExclusiveLock);
     const owner_rights caller = owner_rights::begin(holds.owner);
-    SPI_connect();
-    const auto kind = std::size_t(how);
-    if (!kept[kind] || generation[kind] != holds.generation) {
-        // The one before is not freed: a statement that this one is nested in may be running it.
-        kept[kind] = prepare_deletion(holds, how);
-        SPI_keepplan(kept[kind]);
-        generation[kind] = holds.generation;
-    }
-    Datum values[] = {array_of_tokens(which)};
-    SPI_execute_snapshot(kept[kind], values, nullptr, GetLatestSnapshot(), InvalidSnapshot, false,
-                         true, 0);
-    const std::uint64_t deleted = SPI_processed;
-    SPI_finish();
+    Relation table = table_open(holds.table, NoLock);
+    for (const slot_hold& hold : which)
+        delete_directly(table, hold.place, LockWaitSkip);
+    table_close(table, NoLock);
     caller.end();
-    return deleted;
+}
+
+bool take_away_hold(const holds_table& holds, const slot_hold& hold) {
+    lock_holds_table(holds, RowExclusiveLock);
+    const owner_rights caller = owner_rights::begin(holds.owner);
+    Relation table = table_open(holds.table, NoLock);
+    const deletion came_of_it = delete_directly(table, hold.place, LockWaitBlock);
+    table_close(table, NoLock);
+    caller.end();
+    if (came_of_it == deletion::left)
+        was_changed_on_its_way();
+    return came_of_it == deletion::done;
 }
 
 } // namespace slotguard

@@ -14,12 +14,12 @@ slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instan
 /** 42501 where the caller lacks INSERT on a column that a hold fills. */
 void check_may_hold(const holds_table& holds);
 
-/** What to do about a hold that somebody else is deleting at this moment: leave it to them, as whoever
- *  has the guard's locks must, or wait for them. */
-enum class meeting_locked { passes, waits };
+/** Deletes these holds as the owner of their table, and waits for nobody: who has the guard's locks may
+ *  not. What somebody else is changing or deleting at this moment is left to them. */
+void sweep_holds(const holds_table& holds, std::span<const slot_hold> which);
 
-/** Deletes these holds as the owner of their table; tells how many it deleted. */
-std::uint64_t delete_holds(const holds_table& holds, std::span<const slot_hold> which,
-                           meeting_locked how);
+/** Deletes this one as the owner of the table, after whoever is at it. False where it is no longer what it
+ *  was; 55000 where a trigger keeps it. */
+bool take_away_hold(const holds_table& holds, const slot_hold& hold);
 
 } // namespace slotguard

@@ -23,19 +23,27 @@ index_rows open_holds(const holds_table& holds, Oid holds_table::*index, Snapsho
     }
 }
 
-/** Nothing for a row that no call has written. */
+/** Whether date and time can be told: local_time_of() fails for others. */
+bool is_in_reach(DateADT date) {
+    return !DATE_IS_NOBEGIN(date) && date < TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE;
+}
+
+/** Nothing for a row that no call has written: whoever looks at one day would not find what begins
+ *  more than a day before it. */
 std::optional<slot_hold> hold_in(const holds_table& holds, index_rows& rows) {
     const auto when = interval::make(DatumGetTimestampTz(rows.get(holds.starts_at)),
                                      DatumGetTimestampTz(rows.get(holds.ends_at)));
-    if (!when)
+    const DateADT date = DatumGetDateADT(rows.get(holds.session_date));
+    // From or to infinity is less than nothing: the difference has gone round.
+    if (!when || when->length() <= 0 || when->length() > one_day || !is_in_reach(date))
         return std::nullopt;
     return slot_hold{.token = *DatumGetUUIDP(rows.get(holds.hold_token)),
                      .startup_id = DatumGetInt64(rows.get(holds.startup_id)),
-                     .local = local_time_of(DatumGetDateADT(rows.get(holds.session_date)),
-                                            DatumGetTimeADT(rows.get(holds.session_time))),
+                     .local = local_time_of(date, DatumGetTimeADT(rows.get(holds.session_time))),
                      .when = *when,
                      .created_at = DatumGetTimestampTz(rows.get(holds.created_at)),
-                     .expires_at = DatumGetTimestampTz(rows.get(holds.expires_at))};
+                     .expires_at = DatumGetTimestampTz(rows.get(holds.expires_at)),
+                     .place = rows.place()};
 }
 
 } // namespace

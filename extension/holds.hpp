@@ -19,6 +19,7 @@ struct slot_hold {
     interval when;
     instant created_at;
     instant expires_at;
+    ItemPointerData place{}; ///< in its table, as it was read
 
     /** Nothing is to be done for it to end. */
     bool is_live(instant now) const { return now < expires_at; }

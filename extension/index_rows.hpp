@@ -34,6 +34,8 @@ class index_rows {
     /** A column of the current row; valid until the next one. */
     Datum get(AttrNumber column);
     bool is_null(AttrNumber column);
+    /** Where the current row lies: this version of it. */
+    ItemPointerData place() const { return slot_->tts_tid; }
 
     void close();
 
