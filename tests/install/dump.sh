@@ -22,7 +22,7 @@ is_same_in_calendars() {
     file=$(ask $from 'SELECT app.session_ics(1)')
     [[ $file == *SEQUENCE:1* && $(ask $to 'SELECT app.session_ics(1)') == "$file" ]]
 }
-# A reader of the journal stands at its second event; the third is there to be read.
+# A reader of the journal stands at its third event; the fourth is there to be read.
 follow() {
     says $from "SELECT count(*) FROM app.booking_events_after('$cursor')" 0 &&
         ask $from "SELECT FROM app.book_session('ada', 3, current_date + 8, '10:00')"
@@ -32,7 +32,7 @@ carry() {
 }
 
 claim "a booking is made" prepare
-cursor=$(ask $from 'SELECT cursor FROM app.booking_events_after(NULL, 2) ORDER BY event_id DESC LIMIT 1')
+cursor=$(ask $from 'SELECT cursor FROM app.booking_events_after(NULL, 3) ORDER BY event_id DESC LIMIT 1')
 claim "a reader follows the journal" follow
 claim "pg_restore takes what pg_dump gave" carry
 claim "nothing is missing where it arrives" says $to 'SELECT count(*) FROM app.check_booking() WHERE NOT ok' 0
