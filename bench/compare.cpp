@@ -30,7 +30,7 @@ struct comparison {
 };
 
 void print_way(std::size_t i, const situation& in, const comparison& all) {
-    const aim wanted = !is_ours(ways[i])                     ? aim{}
+    const aim wanted = !is_ours(ways[i])                    ? aim{}
                        : ways[i].answers == answer::outcome ? in.call
                                                             : in.insert;
     std::printf("  %-35s %8.0f %8.1f", ways[i].name, median(all.rates[i]),

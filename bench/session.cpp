@@ -93,8 +93,8 @@ std::vector<const char*> arguments(given takes, const wish& wanted) {
 
 came call(PGconn* connection, const char* name, const way& asked, const wish& wanted) {
     const std::vector<const char*> values = arguments(asked.takes, wanted);
-    PGresult* result = PQexecPrepared(connection, name, int(values.size()), values.data(), nullptr,
-                                      nullptr, 0);
+    PGresult* result =
+        PQexecPrepared(connection, name, int(values.size()), values.data(), nullptr, nullptr, 0);
     const came came_of_it = judge(connection, result, asked);
     PQclear(result);
     return came_of_it;

@@ -28,7 +28,7 @@ enum class journal { kept, off };
 
 struct way {
     const char* name;
-    const char* schema;    ///< where its table of sessions stands
+    const char* schema; ///< where its table of sessions stands
     const char* statement;
     given takes;
     answer answers;

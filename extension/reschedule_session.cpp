@@ -115,7 +115,7 @@ booking_answer write_move(const move& call, const request& wished, const decisio
         is_kept(call);
     if (!is_as_wished(written->facts, wished))
         session_changed_on_its_way();
-    delete_holds(call.tables.holds, granted.own_holds.all(), meeting_locked::passes);
+    sweep_holds(call.tables.holds, granted.own_holds.all());
     return answer_of(call, outcome::rescheduled, written->facts);
 }
 
