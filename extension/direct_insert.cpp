@@ -31,14 +31,16 @@ struct table_demands {
     int default_count;
     bool only_known_defaults;
 };
-/** Of our tables that rows are written into; a further one takes the place of the first. */
+/** Of our tables that rows are written into; a further one, as after they were made anew, takes the
+ *  places in turn. */
 std::array<table_demands, 4> kept{};
 
 table_demands& demands_of(Oid table) {
+    static std::size_t turn = 0;
     for (table_demands& demands : kept)
-        if (demands.table == table || demands.table == InvalidOid)
+        if (demands.table == table)
             return demands;
-    return kept.front();
+    return kept[turn++ % kept.size()];
 }
 
 bool is_anothers_function(Oid function, void*) { return function >= FirstNormalObjectId; }

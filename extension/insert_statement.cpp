@@ -29,11 +29,13 @@ void listen_for_end() {
     listening = true;
 }
 
+/** A further table, as after ours were made anew, takes the places in turn. */
 kept_statement& statement_of(Oid table) {
+    static std::size_t turn = 0;
     for (kept_statement& statement : kept)
-        if (statement.table == table || statement.table == InvalidOid)
+        if (statement.table == table)
             return statement;
-    return kept.front();
+    return kept[turn++ % kept.size()];
 }
 
 bool is_for(const kept_statement& statement, Oid table, std::uint64_t generation,

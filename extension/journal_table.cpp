@@ -51,6 +51,28 @@ Oid find_sequence(Relation table, AttrNumber event_id) {
     return sequence;
 }
 
+/** Nobody has added a trigger, a rule, a policy, a constraint, an index, a column that must be filled in,
+ *  or a precision: a row is written by writing it. */
+bool is_plain(Relation table, const journal_table& journal) {
+    const TupleDesc columns = RelationGetDescr(table);
+    bool plain = !table->trigdesc && !table->rd_rules && !table->rd_rel->relrowsecurity &&
+                 list_length(RelationGetIndexList(table)) == 1 &&
+                 !(columns->constr &&
+                   (columns->constr->num_check > 0 || columns->constr->has_generated_stored));
+    for (AttrNumber number = 1; number <= columns->natts; ++number) {
+        const FormData_pg_attribute& form = *TupleDescAttr(columns, number - 1);
+        const bool is_always_given =
+            number == journal.event_id || number == journal.event || number == journal.occurred_at;
+        plain &= form.attisdropped || is_always_given || !(form.attnotnull || form.atthasdef);
+        plain &= form.attisdropped || form.atttypmod == -1;
+    }
+    Relation index = index_open(journal.by_event_id, AccessShareLock);
+    plain &= index->rd_index->indnatts == 1 && index->rd_index->indisunique &&
+             index->rd_index->indimmediate;
+    index_close(index, NoLock);
+    return plain;
+}
+
 journal_table look_up(Oid schema) {
     static std::uint64_t generation = 0;
     Relation table = open_table(schema, "booking_events");
@@ -73,6 +95,7 @@ journal_table look_up(Oid schema) {
     refuse_relatives(table);
     found.by_event_id = index_on(table, {found.event_id});
     found.sequence = find_sequence(table, found.event_id);
+    found.is_plain = is_plain(table, found);
     table_close(table, NoLock);
     return found;
 }

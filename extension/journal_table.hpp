@@ -15,6 +15,7 @@ struct journal_table {
     Oid owner;
     Oid mentor_type;          ///< TEXTOID or UUIDOID
     std::uint64_t generation; ///< another number each time that the table was looked up anew
+    bool is_plain;            ///< whether there is nothing beside our columns and the primary key
     AttrNumber event_id, event, session_id, mentor_id, startup_id, starts_at, ends_at;
     AttrNumber previous_starts_at, occurred_at, detail;
 };
