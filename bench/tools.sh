@@ -32,7 +32,7 @@ make_ways() {
 # What the journal costs is seen beside the same without it; nobody should do this to a journal of theirs.
 make_ways_without_journal() {
     make_ways "$1"
-    ask "$1" "ALTER TABLE mentor_startup_sessions DISABLE TRIGGER session_is_journalled"
+    ask "$1" "ALTER TABLE mentor_startup_sessions DISABLE TRIGGER aa_journal_session"
 }
 
 # make_calendars DATABASE "MENTOR, ZONE, FIRST DAY"…: mentors of whom lists are asked.

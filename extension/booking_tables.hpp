@@ -43,9 +43,10 @@ struct sessions_table {
     Oid startup_type;         ///< INT2OID, INT4OID or INT8OID
     std::array<Oid, 3> guard; ///< its triggers, by their OIDs
     bool is_guarded;          ///< whether they are all there and enabled
-    bool has_the_last_word;   ///< whether no BEFORE trigger of others fires after it on INSERT
-    bool is_prepared;         ///< whether that is so for UPDATE too: rows are stored as prepared
-    bool is_alone_before;     ///< whether no BEFORE trigger of others fires on INSERT at all
+    Oid sole_journal;       ///< its trigger that journals, where none of others fires after INSERT
+    bool has_the_last_word; ///< whether no BEFORE trigger of others fires after it on INSERT
+    bool is_prepared;       ///< whether that is so for UPDATE too: rows are stored as prepared
+    bool is_alone_before;   ///< whether no BEFORE trigger of others fires on INSERT at all
     std::uint64_t generation; ///< another number each time that the tables were looked up anew
     AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint
     AttrNumber mentor_id, startup_id, session_date, session_time;

@@ -32,6 +32,30 @@ bool is(const Trigger& trigger, const guard_trigger& wanted, Oid schema) {
            is_function(trigger.tgfoid, wanted.function, schema);
 }
 
+bool is_journal(const Trigger& trigger, Oid schema) {
+    return strcmp(trigger.tgname, "aa_journal_session") == 0 && is_enabled(trigger) &&
+           TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_AFTER(trigger.tgtype) &&
+           TRIGGER_FOR_INSERT(trigger.tgtype) && !trigger.tgqual && !trigger.tgdeferrable &&
+           is_function(trigger.tgfoid, "journal_session", schema);
+}
+
+/** Whoever writes the event by itself must be sure that nobody changes the session before. */
+Oid find_sole_journal(const TriggerDesc* triggers, const sessions_table& sessions) {
+    Oid journal = InvalidOid;
+    for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
+        const Trigger& trigger = triggers->triggers[i];
+        if (trigger.tgenabled == TRIGGER_DISABLED || !TRIGGER_FOR_INSERT(trigger.tgtype) ||
+            !TRIGGER_FOR_AFTER(trigger.tgtype))
+            continue;
+        if (is_journal(trigger, sessions.schema))
+            journal = trigger.tgoid;
+        else if (std::find(sessions.guard.begin(), sessions.guard.end(), trigger.tgoid) ==
+                 sessions.guard.end())
+            return InvalidOid;
+    }
+    return journal;
+}
+
 } // namespace
 
 void find_guard_triggers(Relation table, sessions_table& sessions) {
@@ -59,6 +83,7 @@ void find_guard_triggers(Relation table, sessions_table& sessions) {
         if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_UPDATE(trigger.tgtype))
             last_in_updates = is_ours;
     }
+    sessions.sole_journal = find_sole_journal(triggers, sessions);
     sessions.has_the_last_word = last_in_inserts;
     sessions.is_prepared = last_in_inserts && last_in_updates;
     sessions.is_guarded =

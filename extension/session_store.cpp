@@ -4,6 +4,7 @@
 #include "extension/awaited_session.hpp"
 #include "extension/direct_insert.hpp"
 #include "extension/insert_statement.hpp"
+#include "extension/journal.hpp"
 #include "extension/overlap_guard.hpp"
 
 namespace slotguard {
@@ -19,14 +20,26 @@ std::int64_t insert_past_guard(Relation table, const sessions_table& sessions,
     const Oid in[] = {sessions.by_slot, sessions.by_mentor, sessions.by_startup, sessions.by_key};
     const Oid out[] = {sessions.done_by_mentor, sessions.by_key};
     const bool has_key = wish.idempotency_key.has_value();
+    std::array<Oid, 4> done_here{sessions.sole_journal};
+    std::copy(sessions.guard.begin(), sessions.guard.end(), done_here.begin() + 1);
     const auto written = insert_directly(table, row, sessions.session_id,
-                                         {.triggers = sessions.guard,
+                                         {.triggers = done_here,
                                           .in_indexes = std::span{in}.first(has_key ? 4 : 3),
                                           .out_of_indexes = std::span{out}.first(has_key ? 1 : 2)});
     if (!written || !written->id)
         session_changed_on_its_way();
     if (written->others_came_in)
         check_written_session(table, sessions, wish.claim(), written->place, wish.who.clock);
+    if (OidIsValid(sessions.sole_journal))
+        write_event(sessions.schema, {.what = booking_event::booked,
+                                      .session_id = *written->id,
+                                      .mentor_id = wish.who.key,
+                                      .mentor_type = sessions.mentor_type,
+                                      .startup_id = Int64GetDatum(wish.startup_id),
+                                      .starts_at = TimestampTzGetDatum(wish.when.starts_at()),
+                                      .ends_at = TimestampTzGetDatum(wish.when.ends_at()),
+                                      .previous_starts_at = std::nullopt,
+                                      .detail = {}});
     return DatumGetInt64(*written->id);
 }
 

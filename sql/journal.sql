@@ -83,7 +83,9 @@ CREATE FUNCTION journal_triggers()
      'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'journal_mentor_change'),
     ('slot_holds', 'hold_is_journalled',
      'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'journal_hold'),
-    ('mentor_startup_sessions', 'session_is_journalled',
+    -- PostgreSQL fires triggers in the order of their names: this one comes before those of others, which
+    -- may change the session once more.
+    ('mentor_startup_sessions', 'aa_journal_session',
      'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'journal_session'),
     ('mentor_startup_sessions', 'truncation_is_journalled',
      'AFTER TRUNCATE ON %s FOR EACH STATEMENT', 'journal_truncation')

@@ -13,7 +13,7 @@ SELECT FROM news();
 SELECT * FROM testing.gaps;
 
 -- A trigger of the journal that is missing or disabled stops nobody, and is told.
-ALTER TABLE mentor_startup_sessions DISABLE TRIGGER session_is_journalled;
+ALTER TABLE mentor_startup_sessions DISABLE TRIGGER aa_journal_session;
 DROP TRIGGER truncation_is_journalled ON mentor_startup_sessions;
 DROP TRIGGER hold_is_journalled ON slot_holds;
 CREATE TRIGGER hold_is_journalled AFTER INSERT ON slot_holds FOR EACH ROW EXECUTE FUNCTION journal_hold();
@@ -25,7 +25,7 @@ UPDATE mentor_startup_sessions SET session_time = '20:00' WHERE id = 3;
 SELECT * FROM news();
 SELECT * FROM testing.gaps ORDER BY 1;
 -- Enabled again by hand, the gap is still there, and told session by session; so are the readers.
-ALTER TABLE mentor_startup_sessions ENABLE TRIGGER session_is_journalled;
+ALTER TABLE mentor_startup_sessions ENABLE TRIGGER aa_journal_session;
 SELECT detail FROM testing.gaps WHERE check_name = 'journal is whole';
 UPDATE mentor_startup_sessions SET status = 'scheduled' WHERE id = 1;
 UPDATE mentor_startup_sessions SET status = 'completed' WHERE id = 1;

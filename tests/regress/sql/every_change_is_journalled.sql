@@ -116,6 +116,24 @@ SELECT outcome FROM book_session('ada', 1, '2090-03-01', '10:00');
 SELECT * FROM news();
 SELECT check_name, detail FROM check_booking() WHERE NOT ok;
 
+-- A trigger of somebody's that changes the session once more comes after it, whoever writes.
+CREATE FUNCTION testing.move_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE app.mentor_startup_sessions SET session_time = '23:00' WHERE id = NEW.id AND session_time < '23:00';
+    RETURN NULL;
+END $$;
+CREATE TRIGGER always_later AFTER INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION testing.move_on();
+SELECT outcome FROM book_session('ada', 70, '2090-03-21', '10:00');
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('ada', 71, '2090-03-22', '10:00');
+SELECT * FROM news();
+SELECT check_name, detail FROM check_booking() WHERE NOT ok;
+DROP TRIGGER always_later ON mentor_startup_sessions;
+-- A call writes its event itself where it can, and none where the trigger is disabled.
+ALTER TABLE mentor_startup_sessions DISABLE TRIGGER aa_journal_session;
+SELECT outcome FROM book_session('ada', 73, '2090-03-24', '10:00');
+ALTER TABLE mentor_startup_sessions ENABLE TRIGGER aa_journal_session;
+SELECT * FROM news();
+
 -- Only our tables' own triggers write it.
 CREATE TABLE testing.mentor_settings (mentor_id text);
 CREATE TRIGGER mine AFTER INSERT ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION journal_mentor_change();

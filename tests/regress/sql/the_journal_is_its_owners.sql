@@ -100,6 +100,25 @@ SELECT event, startup_id, written_by FROM booking_events ORDER BY event_id DESC 
 DROP RULE also ON booking_events;
 SELECT * FROM news();
 
+-- An index of the owner's has its entries, a precision is kept, and a constraint holds.
+ALTER TABLE booking_events DROP COLUMN written_by, DROP CONSTRAINT no_startup_666;
+CREATE INDEX by_startup ON booking_events (startup_id);
+SELECT outcome FROM book_session('ada', 88, '2090-03-03', '08:00');
+SET enable_seqscan TO off;
+SELECT count(*) FROM booking_events WHERE startup_id = 88;
+RESET enable_seqscan;
+DROP INDEX by_startup;
+ALTER TABLE booking_events ALTER occurred_at TYPE timestamptz(0);
+SELECT outcome FROM mentor_startup_sessions s, cancel_session(s.id) WHERE s.startup_id = 88;
+SELECT event, date_trunc('second', occurred_at) = occurred_at AS in_seconds FROM booking_events WHERE startup_id = 88 ORDER BY event_id;
+ALTER TABLE booking_events ALTER occurred_at TYPE timestamptz;
+ALTER TABLE booking_events ADD COLUMN of_mine text NOT NULL DEFAULT 'mine';
+SELECT outcome FROM book_session('ada', 88, '2090-03-03', '08:00');
+SELECT of_mine FROM booking_events ORDER BY event_id DESC LIMIT 1;
+ALTER TABLE booking_events ALTER of_mine DROP DEFAULT;
+SELECT (error_of($$SELECT app.book_session('ada', 89, '2090-03-03', '09:00')$$)).message;
+ALTER TABLE booking_events DROP COLUMN of_mine;
+
 -- An owner's code can't step out of the owner's rights.
 CREATE OR REPLACE FUNCTION testing.see() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
