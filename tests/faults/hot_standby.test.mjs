@@ -33,7 +33,10 @@ test('a standby lists sessions and refuses to write', async () => {
   assert.equal(await ask(reader,
     "SELECT count(*) FROM next_available_slots('ada', how_many => 3)"), '3');
   assert.equal(await ask(reader, 'SELECT count(*) FROM check_booking() WHERE NOT ok'), '0');
-  for (const call of ["book_session('ada', 2, current_date + 7, '10:30')", 'cancel_session(1)']) {
+  const calendarFile = 'SELECT session_ics(1)';
+  assert.equal(await ask(reader, calendarFile), await ask(writer, calendarFile));
+  for (const call of ["book_session('ada', 2, current_date + 7, '10:30')", 'cancel_session(1)',
+    "reschedule_session(1, current_date + 7, '10:00')"]) {
     await assert.rejects(reader.query(`SELECT ${call}`), { code: '25006' }, call);
   }
   // Which events may yet come before others, only the primary knows.

@@ -71,6 +71,13 @@ SELECT outcome FROM hold_slot('ada', 1, '2050-03-07', '15:00');
 SELECT outcome FROM testing.move(1, '2050-03-07', '15:00');
 SELECT startup_id, session_time FROM slot_holds;
 
+-- Who repeats the booking of a session that was moved is told what was booked, and where it is now.
+SELECT outcome, session_id FROM book_session('ada', 6, '2050-03-10', '09:00', idempotency_key => 'six') \gset six_
+SELECT outcome FROM testing.move(:six_session_id, '2050-03-10', '10:00', '1 hour');
+SELECT outcome FROM testing.move(:six_session_id, '2050-03-10', '11:00');
+SELECT outcome, session_id = :six_session_id AS same, session_time, starts_at, ends_at, replayed, hint
+FROM book_session('ada', 6, '2050-03-10', '09:00', idempotency_key => 'six') \gx
+
 -- What is no scheduled session.
 SELECT outcome, session_id, mentor_id FROM reschedule_session(404, '2050-03-07', '10:00');
 SELECT outcome FROM cancel_session(1);
