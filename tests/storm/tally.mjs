@@ -23,7 +23,7 @@ export class Tally {
   /** Whether a deed ever did what it is for. */
   succeeded(deed) {
     return [...this.#counts.get(deed)?.keys() ?? []]
-      .some((word) => /done|booked|cancelled/.test(word));
+      .some((word) => /^(done|booked|cancelled|rescheduled)$/.test(word));
   }
 
   get total() {
