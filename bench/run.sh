@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Compares ways to book, as `make bench`: each situation of bench/situations.hpp, then the list of thirty
-# days with the refusals that look for free times in it, and then COPY.
+# Compares ways to book, as `make bench`: each situation of bench/situations.hpp, then the steps that are
+# repeated, prepared or taken back (bench/steps.hpp), a reader of the journal, the list of thirty days with the
+# refusals that look for free times in it, and then COPY.
 #
-# SITUATION picks those whose name contains it (win, empty, loaded, refusal; list or "list, clocks"; copy).
+# SITUATION picks those whose name contains it (win, empty, loaded, refusal; replay, hold, move; follow; list or
+# "list, clocks"; copy).
 # ROUNDS and SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in
 # loaded tables and are copied, change what is measured:
 #
@@ -30,6 +32,32 @@ compare_ways() {
     done
 }
 
+# Replays, holds and moves.
+measure_steps() {
+    compile steps steps.cpp clients.cpp session.cpp
+    make_steps
+    build/bench/steps "${CLIENTS:-4}" "${SECONDS_A_RUN:-2}" "$rounds" "${situation[@]}"
+    end_steps
+}
+
+# Readers of the journal.
+measure_reader() {
+    compile follow follow.cpp clients.cpp session.cpp
+    make_steps
+    build/bench/follow "${WRITERS:-16}" "${SECONDS_A_RUN:-10}"
+    end_steps
+}
+
+make_steps() {
+    make_ways slotguard_bench_steps
+    run_script slotguard_bench_steps bench/steps.sql
+}
+
+end_steps() {
+    no_double_booking slotguard_bench_steps
+    dropdb slotguard_bench_steps
+}
+
 # The mentors of whom lists are asked, on clocks that are not and that are changed in the thirty days.
 measure_lists() {
     local database=slotguard_bench_lists
@@ -49,9 +77,13 @@ machine
 case ${SITUATION:-} in
 '')
     compare_ways
+    measure_steps
+    measure_reader
     measure_lists
     bench/copy.sh "$LOADED" "$rounds"
     ;;
+replay* | hold* | move*) measure_steps ;;
+follow) measure_reader ;;
 list*) measure_lists ;;
 copy) bench/copy.sh "$LOADED" "$rounds" ;;
 *) compare_ways ;;
