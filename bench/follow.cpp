@@ -3,7 +3,6 @@
 //
 // Usage: follow WRITERS SECONDS
 // The database slotguard_bench_steps is made by bench/run.sh.
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -24,7 +23,7 @@ const std::string database = "dbname=slotguard_bench_steps";
 // among it. Its age is that of the transaction that made the event.
 constexpr const char* read_on =
     "SELECT cursor, event_id, extract(epoch FROM clock_timestamp() - occurred_at) * 1000,"
-    " (SELECT last_value FROM booking_events_event_id_seq) - event_id"
+    " pg_sequence_last_value('booking_events_event_id_seq') - event_id"
     " FROM booking_events_after($1, 1000)";
 
 struct reader {
@@ -83,14 +82,13 @@ task writers(std::atomic<long>& next, std::chrono::sys_days day) {
 }
 
 /** Every event of the journal, from the first on. */
-void read_all(reader& one) {
+double read_all() {
+    reader one;
     one.cursor = ask(one.connection, "SELECT cursor FROM booking_events_after(NULL, 1)");
-    one.events = 0;
     const double began = now();
     while (one.read() > 0)
         ;
-    std::printf("  %-44s %9.0f\n", "a reader alone, from the first event on", double(one.events) /
-                                                                               (now() - began));
+    return double(one.events) / (now() - began);
 }
 
 } // namespace
@@ -131,11 +129,11 @@ int main(int count, char** arguments) {
     std::printf("  %-44s %9.0f\n", "written while nobody reads", unread.served);
     std::printf("  %-44s %9.0f\n", "written while one reader follows", followed.measured.served);
     std::printf("  %-44s %9.0f\n", "read by it", double(follower.events - left) / written);
-    read_all(follower);
-    std::sort(follower.ages.begin(), follower.ages.end());
-    std::printf("  lag on average: %.0f events drawn beyond what was read, %.1f ms from the start of "
-                "its transaction to the reader\n",
-                mean(follower.lags), mean(follower.ages));
+    std::printf("  %-44s %9.0f\n", "read by one alone, from the first event on", read_all());
+    std::printf(
+        "  lag on average: %.0f events drawn beyond what was read, %.1f ms from the start of "
+        "its transaction to the reader\n",
+        mean(follower.lags), mean(follower.ages));
     std::printf("  when the writers stopped: %ld events not read yet, got in %.1f ms\n", left,
                 caught_up * 1000);
     PQfinish(connection);

@@ -68,8 +68,8 @@ answered take(PGconn* client, const step& taken, asked_step asked, const asked_s
 void prepare_client(PGconn* client, const step& taken, const char* synchronous_commit) {
     ask(client, std::string{"SET synchronous_commit = "} + synchronous_commit);
     for (std::size_t i = 0; i < taken.statements.size(); ++i) {
-        PGresult* result = PQprepare(client, std::to_string(i).c_str(), taken.statements[i].text, 0,
-                                     nullptr);
+        PGresult* result =
+            PQprepare(client, std::to_string(i).c_str(), taken.statements[i].text, 0, nullptr);
         if (PQresultStatus(result) != PGRES_COMMAND_OK)
             fail(client, taken.name);
         PQclear(result);
@@ -89,11 +89,11 @@ rate measure(const step& taken, load by, const char* synchronous_commit) {
         return take(client, taken, asked_for(taken.wanted, number, day),
                     asked_for(taken.wanted, number + 1, day));
     };
-    return let_loose(database, by,
-                     {.prepare = [&](PGconn* client) {
-                          prepare_client(client, taken, synchronous_commit);
-                      },
-                      .call = call})
+    return let_loose(
+               database, by,
+               {.prepare =
+                    [&](PGconn* client) { prepare_client(client, taken, synchronous_commit); },
+                .call = call})
         .measured;
 }
 
@@ -126,9 +126,10 @@ int main(int count, char** arguments) {
     }
     const load by{.clients = std::atoi(arguments[1]), .seconds = std::atof(arguments[2])};
     const int rounds = std::atoi(arguments[3]);
-    std::printf("\n%d clients, prepared statements, %g s a run, medians of %d rounds taken in turn\n"
-                "* how long the server's processes had a processor for one step\n",
-                by.clients, by.seconds, rounds);
+    std::printf(
+        "\n%d clients, prepared statements, %g s a run, medians of %d rounds taken in turn\n"
+        "* how long the server's processes had a processor for one step\n",
+        by.clients, by.seconds, rounds);
     for (const step_situation& in : step_situations)
         if (count == 4 || std::strstr(in.name, arguments[4]))
             for (const char* synchronous_commit : {"off", "on"})

@@ -51,9 +51,7 @@ inline values nothing(const asked_step&) { return {}; }
 inline values slot(const asked_step& a) { return arguments(given::slot, a); }
 inline values instants(const asked_step& a) { return arguments(given::slot_and_instants, a); }
 inline values key(const asked_step& a) { return arguments(given::slot_and_key, a); }
-inline values token(const asked_step& a) {
-    return {a.mentor, a.startup, a.date, a.time, a.token};
-}
+inline values token(const asked_step& a) { return {a.mentor, a.startup, a.date, a.time, a.token}; }
 inline values session(const asked_step& a) { return {a.session_id, a.date, a.time}; }
 inline values session_and_instants(const asked_step& a) {
     return {a.session_id, a.date, a.time, a.starts_at, a.ends_at};
@@ -74,10 +72,10 @@ inline const statement founding_update{
 inline const statement guarded_update{
     "UPDATE public.mentor_startup_sessions SET session_date = $2, session_time = $3 WHERE id = $1",
     given_to::session, nullptr};
-inline const statement hold{
-    "SELECT outcome, hold_token FROM hold_slot($1, $2, $3, $4)", given_to::slot, "held"};
-inline const statement confirmation{
-    "SELECT * FROM book_session($1, $2, $3, $4, hold_token => $5)", given_to::token, "booked"};
+inline const statement hold{"SELECT outcome, hold_token FROM hold_slot($1, $2, $3, $4)",
+                            given_to::slot, "held"};
+inline const statement confirmation{"SELECT * FROM book_session($1, $2, $3, $4, hold_token => $5)",
+                                    given_to::token, "booked"};
 
 inline statement refused_hold(const char* why) {
     return {"SELECT * FROM hold_slot($1, $2, $3, $4)", given_to::slot, why};

@@ -117,22 +117,42 @@ std::int64_t place_of(FunctionCallInfo fcinfo, const settled_journal& at) {
     return cursor->event_id;
 }
 
-/** The events as the caller sees them, by privileges and policies. */
-void select_events(const settled_journal& at, std::int64_t after, int most) {
+SPIPlanPtr prepare_selection(const journal_table& journal) {
     Oid types[] = {INT8OID, INT8OID, INT4OID};
-    Datum values[] = {Int64GetDatum(after), Int64GetDatum(at.settled), Int32GetDatum(most)};
     const SPIPlanPtr plan = SPI_prepare(
         psprintf(
             "SELECT event_id, event, session_id, mentor_id::pg_catalog.text, startup_id, "
             "starts_at, ends_at, previous_starts_at, occurred_at, detail FROM %s.booking_events "
             "WHERE event_id OPERATOR(pg_catalog.>) $1 AND event_id OPERATOR(pg_catalog.<=) $2 "
             "ORDER BY event_id USING OPERATOR(pg_catalog.<) LIMIT $3",
-            quote_identifier(get_namespace_name(at.journal.schema))),
+            quote_identifier(get_namespace_name(journal.schema))),
         3, types);
     if (!plan)
         elog(ERROR, "can't prepare the reading of the journal: %s",
              SPI_result_code_string(SPI_result));
-    SPI_execute_snapshot(plan, values, nullptr, at.snapshot, InvalidSnapshot, true, false, 0);
+    return plan;
+}
+
+/** The events as the caller sees them, by privileges and policies. */
+void select_events(const settled_journal& at, std::int64_t after, int most) {
+    static SPIPlanPtr kept = nullptr;
+    static std::uint64_t generation;
+    if (!kept || generation != at.journal.generation) {
+        // The one before is not freed: a statement that this one is nested in may be running it.
+        kept = prepare_selection(at.journal);
+        SPI_keepplan(kept);
+        generation = at.journal.generation;
+    }
+    // Statistics know nothing of the newest events. Where the planner takes them for a few, it would
+    // rather read all that follow and sort them, for each call of a reader that is far behind. (A sort that
+    // a policy can't do without then looks so dear that it would be compiled.)
+    const int settings = NewGUCNestLevel();
+    for (const char* setting : {"enable_sort", "jit"})
+        set_config_option(setting, "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0,
+                          false);
+    Datum values[] = {Int64GetDatum(after), Int64GetDatum(at.settled), Int32GetDatum(most)};
+    SPI_execute_snapshot(kept, values, nullptr, at.snapshot, InvalidSnapshot, true, false, 0);
+    AtEOXact_GUC(true, settings);
 }
 
 void put_rows(ReturnSetInfo* rows) {
