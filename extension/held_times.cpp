@@ -28,7 +28,12 @@ std::span<const slot_hold> held_times::expired() {
 held_times::rivals held_times::against(interval slot) {
     const interval kept_free = query_.who.around.kept_free_around(slot);
     rivals found;
-    for (const slot_hold& hold : live()) {
+    const auto all = live();
+    // A hold lasts a day at most: what begins earlier is over.
+    const auto first = std::partition_point(all.begin(), all.end(), [=](const slot_hold& hold) {
+        return hold.when.starts_at() <= kept_free.starts_at() - one_day;
+    });
+    for (const slot_hold& hold : all.subspan(std::size_t(first - all.begin()))) {
         if (hold.when.starts_at() >= kept_free.ends_at())
             break;
         if (is_own(hold) || !hold.when.overlaps(kept_free))

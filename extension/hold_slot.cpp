@@ -39,13 +39,24 @@ const slot_hold* find_own(const request& call, const decision& granted) {
     return nullptr;
 }
 
-booking_answer answer_to(const request& call, text* mentor_id, const decision& found,
-                         elapsed hold_for) {
+/** Those that the look has come by, and what is left of the mentor's times that have passed: nobody would
+ *  come by there again. */
+void sweep_expired(const request& call, decision& found) {
+    const Snapshot latest = open_latest_snapshot();
+    const auto earliest = find_earliest_holds(call.tables.holds, call.wish.who.key, latest);
+    UnregisterSnapshot(latest);
+    for (const slot_hold& hold : earliest.all())
+        if (!hold.is_live(found.looked_at))
+            found.expired.add(hold);
+    sweep_holds(call.tables.holds, found.expired.all());
+}
+
+booking_answer answer_to(const request& call, text* mentor_id, decision& found, elapsed hold_for) {
     if (found.refused)
         return refusal_answer(call, mentor_id, *found.refused);
     if (const slot_hold* own = find_own(call, found))
         return held_answer(call, mentor_id, *own, true);
-    sweep_holds(call.tables.holds, found.expired.all());
+    sweep_expired(call, found);
     const slot_hold hold =
         insert_hold(call.tables.holds, call.wish, GetCurrentTimestamp() + hold_for);
     return held_answer(call, mentor_id, hold, false);
@@ -61,7 +72,7 @@ Datum hold(FunctionCallInfo fcinfo) {
     for (;;) {
         request call = read_request(fcinfo, tables);
         call.is_for_hold = true;
-        const decision found = decide(call);
+        decision found = decide(call);
         if (!found.is_outdated)
             return pack(fcinfo, answer_to(call, PG_GETARG_TEXT_PP(0), found, hold_for));
     }

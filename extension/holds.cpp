@@ -68,6 +68,21 @@ palloc_list<slot_hold> find_holds(const holds_table& holds, Datum mentor_key, in
     return found;
 }
 
+palloc_list<slot_hold> find_earliest_holds(const holds_table& holds, Datum mentor_key,
+                                           Snapshot snapshot) {
+    constexpr std::size_t most = 100;
+    palloc_list<slot_hold> found;
+    lock_holds_table(holds, AccessShareLock);
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, holds.mentor_type, mentor_key}};
+    index_rows rows = open_holds(holds, &holds_table::by_mentor, snapshot, conditions);
+    while (found.size() < most && rows.next())
+        if (const auto hold = hold_in(holds, rows))
+            found.add(*hold);
+    rows.close();
+    return found;
+}
+
 palloc_list<slot_hold> find_holds_of_startup(const holds_table& holds, std::int64_t startup_id,
                                              Snapshot snapshot) {
     palloc_list<slot_hold> found;

@@ -32,6 +32,10 @@ inline constexpr std::size_t most_live_holds = 5;
 palloc_list<slot_hold> find_holds(const holds_table& holds, Datum mentor_key, interval window,
                                   Snapshot snapshot);
 
+/** Of a mentor's holds those that begin first, and no more than are worth a look by the way. */
+palloc_list<slot_hold> find_earliest_holds(const holds_table& holds, Datum mentor_key,
+                                           Snapshot snapshot);
+
 palloc_list<slot_hold> find_holds_of_startup(const holds_table& holds, std::int64_t startup_id,
                                              Snapshot snapshot);
 

@@ -101,6 +101,13 @@ SELECT outcome FROM testing.hold('over', 'ada', 5, '2050-03-10', '10:00');
 SELECT testing.expire('over');
 SELECT outcome, replayed FROM testing.hold('next', 'ada', 6, '2050-03-10', '10:00');
 SELECT startup_id FROM slot_holds WHERE session_date = '2050-03-10';
+-- So are those of the mentor's times that have passed, which nobody will ask for again; another mentor's stay.
+INSERT INTO slot_holds (mentor_id, startup_id, session_date, session_time, duration, time_zone, starts_at, ends_at, expires_at)
+SELECT mentor, 100 + n, '2020-03-10', '10:00', '30 minutes', 'UTC', '2020-03-10 10:00', '2020-03-10 10:30', '2020-03-10'
+FROM generate_series(1, 3) n, unnest('{ada,bob}'::text[]) mentor;
+SELECT outcome FROM testing.hold('much later', 'ada', 6, '2050-03-10', '11:00');
+SELECT mentor_id, count(*) FROM slot_holds WHERE session_date = '2020-03-10' GROUP BY mentor_id;
+SELECT outcome FROM release_hold(testing.token('much later'));
 
 -- What may not be booked may not be held.
 SELECT outcome FROM hold_slot('ada', 7, '2050-03-11', '10:10')
