@@ -154,6 +154,38 @@ END
 $function$;
 COMMENT ON FUNCTION sessions_against_rules IS 'a step of check_booking()';
 
+-- Live holds that are in the way of each other, or of what is booked, as a plain writer can leave them: advice,
+-- since the rules bind the calls, and what it means for whoever holds the slot.
+CREATE FUNCTION holds_in_the_way(app name) RETURNS SETOF text
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    AS $function$
+BEGIN
+    RETURN QUERY EXECUTE format($query$
+        WITH live AS (
+            SELECT mentor_id, startup_id, starts_at, ends_at, session_date + session_time AS local,
+                   format('mentor %%s, held by startup %%s at %%s (%%s)', mentor_id, startup_id,
+                          session_date + session_time, time_zone) AS told
+            FROM %1$I.slot_holds
+            WHERE expires_at > clock_timestamp())
+        SELECT h.told || format(', and by startup %%s at %%s: neither can book it while the other holds it',
+                                o.startup_id, o.local)
+        FROM live h
+        JOIN live o ON o.mentor_id = h.mentor_id AND o.startup_id > h.startup_id
+            AND o.starts_at < h.ends_at AND h.starts_at < o.ends_at
+        UNION ALL
+        SELECT h.told || format(', and booked by startup %%s as session %%s: its holder will be told that it is taken',
+                                s.startup_id, s.%2$I)
+        FROM live h
+        JOIN %1$I.mentor_startup_sessions s ON s.mentor_id = h.mentor_id AND s.startup_id <> h.startup_id
+            AND s.status = 'scheduled' AND s.starts_at < h.ends_at AND h.starts_at < s.ends_at
+        ORDER BY 1
+        $query$, app, @extschema@.session_id_column(app));
+END
+$function$;
+COMMENT ON FUNCTION holds_in_the_way IS 'a step of check_booking()';
+
 -- The guard sees the rows of one table.
 CREATE FUNCTION related_tables(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
@@ -234,6 +266,9 @@ BEGIN
                         ELSE 'rules can be read' END, r.ok, r.detail
             FROM @extschema@.sessions_against_rules(app) r;
     END IF;
+    RETURN QUERY
+        SELECT 'advice: another has the slot, too', true, h
+        FROM @extschema@.holds_in_the_way(app) h;
 END
 $function$;
 COMMENT ON FUNCTION check_booking IS
