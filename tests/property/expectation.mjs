@@ -5,6 +5,7 @@ import { toDay, toText } from './recurrence_model.mjs';
 const second = 1000000;
 const day = 86400 * second;
 export const mostAlternatives = 5;
+const mostHolds = 5;
 const reach = 64 * day;
 
 const mondayOf = (date) => toText(toDay(date) - (toDay(date) + 3) % 7);
@@ -14,6 +15,7 @@ export class Expectation {
   #facts;
   #sessions;
   #counted;
+  #holds;
   #listed;
 
   /** `listed` are the rows of available_slots for the day, whose hours are the model's to check. */
@@ -21,13 +23,21 @@ export class Expectation {
     this.#facts = facts;
     this.#sessions = facts.sessions.filter(({ status }) => status === 'scheduled');
     this.#counted = facts.sessions.filter((session) => session.is_theirs && session.status !== 'cancelled');
+    this.#holds = facts.holds.filter((hold) => hold.is_theirs);
     this.#listed = new Map(listed.map((row) => [row.key, row]));
   }
 
-  /** Whether the day or the ISO week has as many sessions as the mentor wants: all but cancelled ones. */
-  #isFullAt({ key }) {
+  /** The mentor's live holds that are not that startup's, or all of them. */
+  #holdsOfOthers(startup) {
+    return this.#holds.filter((hold) => hold.startup !== startup);
+  }
+
+  /** Whether the day or the ISO week has as many sessions as the mentor wants: all but cancelled ones, and
+   *  what others hold. */
+  #isFullAt({ key }, startup) {
     const { per_day: perDay, per_week: perWeek } = this.#facts;
-    const count = (unit, at) => this.#counted.filter((session) => session[unit] === at).length;
+    const counted = [...this.#counted, ...this.#holdsOfOthers(startup)];
+    const count = (unit, at) => counted.filter((one) => one[unit] === at).length;
     const date = key.slice(0, 10);
     return (perDay !== null && count('day', date) >= perDay)
       || (perWeek !== null && count('week', mondayOf(date)) >= perWeek);
@@ -43,17 +53,31 @@ export class Expectation {
       && (share(session, slot) || session.key === slot.key));
   }
 
-  #lacksRoom({ starts, ends }) {
+  #withRoom({ starts, ends }) {
     const { gap } = this.#facts;
-    const wide = { starts: starts - gap, ends: ends + gap };
-    return this.#sessions.some((session) => session.is_theirs && share(session, wide));
+    return { starts: starts - gap, ends: ends + gap };
+  }
+
+  #lacksRoom(slot) {
+    return this.#sessions.some((session) => session.is_theirs && share(session, this.#withRoom(slot)));
+  }
+
+  /** What another's hold says, where no session of the mentor's is in the way; in between comes whether the
+   *  startup itself is free. */
+  #reasonOfHolds(slot, startup) {
+    const holds = this.#holdsOfOthers(startup);
+    if (holds.some((hold) => share(hold, slot))) return 'slot_held';
+    return holds.some((hold) => share(hold, this.#withRoom(slot))) ? 'mentor_unavailable' : undefined;
   }
 
   /** The state of a listed slot. */
   stateOf(slot) {
     if (this.#isOutside(slot)) return 'closed';
     if (this.#inTheWay(slot).length) return 'booked';
-    return this.#lacksRoom(slot) || this.#isFullAt(slot) ? 'closed' : 'available';
+    if (this.#lacksRoom(slot)) return 'closed';
+    const reason = this.#reasonOfHolds(slot);
+    if (reason) return reason === 'slot_held' ? 'held' : 'closed';
+    return this.#isFullAt(slot) ? 'closed' : 'available';
   }
 
   /** The outcome of book_session for a start that the mentor's clock may skip. */
@@ -65,16 +89,38 @@ export class Expectation {
       && session.starts === slot.starts && session.ends === slot.ends))
       return 'already_yours';
     if (this.#isOutside(slot)) return 'outside_booking_window';
-    if (this.#facts.has_hours && !this.#listed.has(slot.key)) return 'mentor_unavailable';
+    if (this.#facts.has_hours && !slot.is_listed && !this.#listed.has(slot.key)) return 'mentor_unavailable';
     if (!inTheWay.length && this.#lacksRoom(slot)) return 'mentor_unavailable';
     if (inTheWay.some((session) => !isOwn(session))) return 'slot_taken';
-    if (this.#sessions.some((session) => isOwn(session) && share(session, slot)) || inTheWay.length)
-      return 'startup_busy';
-    return this.#isFullAt(slot) ? 'limit_reached' : 'booked';
+    if (inTheWay.length) return 'startup_busy';
+    const reason = this.#reasonOfHolds(slot, startup);
+    if (reason === 'mentor_unavailable') return reason;
+    if (this.#sessions.some((session) => isOwn(session) && share(session, slot))) return 'startup_busy';
+    if (reason) return reason;
+    return this.#isFullAt(slot, startup) ? 'limit_reached' : 'booked';
   }
 
-  /** The starts that a refusal is to name: the nearest to the wish of those that are available to that
-   *  startup, of the days about the wish or, for one out of the window, about the window's nearest end. */
+  /** The outcome of hold_slot: what can be booked can be held, but only so many at once. */
+  outcomeOfHold(slot, startup) {
+    const outcome = this.outcomeOf(slot, startup);
+    if (outcome !== 'booked') return outcome;
+    const own = this.#facts.holds.filter((hold) => hold.startup === startup);
+    const isThere = own.some((hold) => hold.is_theirs && hold.starts === slot.starts && hold.ends === slot.ends);
+    return own.length >= mostHolds && !isThere ? 'limit_reached' : 'held';
+  }
+
+  /** Until when a slot is held that others hold. */
+  expiryOf(slot, startup) {
+    return Math.max(...this.#holdsOfOthers(startup).filter((hold) => share(hold, slot)).map(({ expires }) => expires));
+  }
+
+  /** When the startup's own holds of the mentor's begin: about there it may book more than the list shows. */
+  ownHolds(startup) {
+    return this.#holds.filter((hold) => hold.startup === startup).map(({ starts }) => starts);
+  }
+
+  /** The starts that a refusal is to name: the nearest to the wish of those that are available, to that
+   *  startup of the days about the wish or, for one out of the window, about the window's nearest end. */
   alternativesTo({ starts }, startup, available, length) {
     const { earliest, latest } = this.#facts;
     const centre = Math.min(Math.max(starts, earliest), Math.max(earliest, latest));

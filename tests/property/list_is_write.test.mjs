@@ -19,7 +19,7 @@ for (const [i, clock] of clocks.entries()) {
   });
 }
 
-for (const word of ['booked', 'already_yours', 'slot_taken', 'startup_busy', 'mentor_unavailable',
+for (const word of ['booked', 'already_yours', 'slot_taken', 'startup_busy', 'slot_held', 'mentor_unavailable',
   'outside_booking_window', 'limit_reached', 'invalid_time']) {
   test(`somebody was told ${word}, or nothing was shown of it`, () => {
     assert.ok(met.has(word));

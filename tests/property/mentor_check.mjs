@@ -64,6 +64,21 @@ export class MentorCheck {
     }
   }
 
+  /** What that startup can book, of all that is listed: what it holds itself is not in its way. */
+  async #availableTo(startup) {
+    const [from, to] = this.span;
+    const rows = await this.#rows(`SELECT DISTINCT ${key} AS key, probe.micros(starts_at) AS starts,
+        probe.micros(ends_at) AS ends
+      FROM unnest($3::float8[]) held,
+        LATERAL (SELECT (timestamptz 'epoch' + held / 1e6 * interval '1 s')::date AS day) d,
+        LATERAL available_slots($1, greatest(day - 9, $4), least(day + 9, $5), $2) s
+      WHERE state IN ('held', 'closed') AND day BETWEEN $4::date - 9 AND $5::date + 9`,
+      [this.plan.id, this.plan.length, this.expectation.ownHolds(startup), from, to]);
+    const more = rows.map((row) => ({ ...row, is_listed: true }))
+      .filter((slot) => this.expectation.outcomeOf(slot, startup) === 'booked').map(({ starts }) => starts);
+    return [...this.available, ...more].toSorted((one, other) => one - other);
+  }
+
   /** Dates far enough on both sides for every alternative that may be named. */
   async #spanAbout() {
     const { earliest, latest } = this.facts;
@@ -99,9 +114,27 @@ export class MentorCheck {
       ...this.listed.map((row) => row.key), ...odd])];
     const answers = await this.#rows('SELECT * FROM probe.ask_all($1, $2, $3::text[]::timestamp[], $4)',
       [id, startup, starts, length]);
+    this.availableToThem = await this.#availableTo(startup);
     if (answers.length !== starts.length) this.#finds(`${answers.length} answers to ${starts.length} questions`);
     for (const answer of answers) this.#compare(answer, startup);
     await this.#bookAlternatives(answers, startup);
+    await this.#askToHold(startup, odd);
+  }
+
+  /** hold_slot says the same as book_session, of every start that is listed and of some others. */
+  async #askToHold(startup, others) {
+    const { id, length } = this.plan;
+    const answers = await this.#rows(`
+      SELECT to_char(local, 'YYYY-MM-DD"T"HH24:MI:SS.US') AS key, probe.micros(local AT TIME ZONE $5) AS starts,
+        local AT TIME ZONE $5 AT TIME ZONE $5 <> local AS is_skipped, outcome
+      FROM unnest($3::text[]::timestamp[]) local, LATERAL probe.ask($1, $2, local, $4, true)`,
+      [id, startup, [...this.listed.map((row) => row.key), ...others], length, this.facts.zone]);
+    for (const answer of answers) {
+      this.asked += 1;
+      const slot = { ...answer, ends: answer.starts + this.length };
+      const wanted = this.expectation.outcomeOfHold(slot, startup);
+      if (answer.outcome !== wanted) this.#finds(`to be held by ${startup}: ${answer.outcome}, not ${wanted}`, slot);
+    }
   }
 
   #compare(answer, startup) {
@@ -118,13 +151,15 @@ export class MentorCheck {
     if (answer.outcome !== wanted) this.#finds(`${asked}, not ${wanted}`, slot);
     if (answer.told_start !== (slot.is_skipped ? null : slot.starts))
       this.#finds(`${asked}, for another start`, slot);
+    const expiry = answer.outcome === 'slot_held' ? this.expectation.expiryOf(slot, startup) : null;
+    if (answer.told_expiry !== expiry) this.#finds(`${asked}, and that it expires at another time`, slot);
     this.#compareAlternatives(answer, slot, startup);
   }
 
   #compareAlternatives(answer, slot, startup) {
     const hasNone = ['booked', 'already_yours'].includes(answer.outcome);
     const wanted = hasNone ? []
-      : this.expectation.alternativesTo(slot, startup, this.available, this.length);
+      : this.expectation.alternativesTo(slot, startup, this.availableToThem, this.length);
     if (String(answer.alternatives) !== String(wanted))
       this.#finds(`asked by ${startup}: ${answer.outcome}, alternatives ${answer.alternatives.map(show)},`
         + ` not ${wanted.map(show)}`, slot);

@@ -41,14 +41,28 @@ EXCEPTION WHEN unique_violation OR exclusion_violation OR datetime_field_overflo
 END
 $$;
 
--- What book_session answers, with nothing of it left.
-CREATE FUNCTION probe.ask(mentor text, startup bigint, at timestamp, length interval)
+-- A hold by its owner's hand, whatever stands there.
+CREATE PROCEDURE probe.hold(mentor text, startup bigint, at timestamp, length interval, expires_in interval)
+LANGUAGE sql AS $$
+    INSERT INTO slot_holds (mentor_id, startup_id, session_date, session_time, duration, time_zone,
+                            starts_at, ends_at, expires_at)
+    SELECT mentor, startup, at::date, at::time, length, time_zone, starts_at, starts_at + probe.elapsed(length),
+        now() + expires_in
+    FROM mentor_info(mentor), LATERAL (SELECT at AT TIME ZONE time_zone AS starts_at) s
+$$;
+
+-- What book_session, or hold_slot, answers, with nothing of it left.
+CREATE FUNCTION probe.ask(mentor text, startup bigint, at timestamp, length interval, is_to_hold boolean DEFAULT false)
     RETURNS booking_result LANGUAGE plpgsql AS $$
 DECLARE
     answer booking_result;
 BEGIN
     BEGIN
-        answer := book_session(mentor, startup, at::date, at::time, length);
+        IF is_to_hold THEN
+            answer := hold_slot(mentor, startup, at::date, at::time, length);
+        ELSE
+            answer := book_session(mentor, startup, at::date, at::time, length);
+        END IF;
         RAISE EXCEPTION USING ERRCODE = 'UNDO1';
     EXCEPTION
         WHEN SQLSTATE 'UNDO1' THEN NULL;
@@ -78,18 +92,29 @@ CREATE FUNCTION probe.facts(mentor text, startup bigint) RETURNS jsonb LANGUAGE 
                     'day', (t.starts_at AT TIME ZONE s.time_zone)::date,
                     'week', date_trunc('week', t.starts_at AT TIME ZONE s.time_zone)::date)), '[]')
                 FROM mentor_startup_sessions t
-                WHERE t.mentor_id = mentor OR t.startup_id = startup))
+                WHERE t.mentor_id = mentor OR t.startup_id = startup),
+            -- Of those that are over nothing is to be seen.
+            'holds', (
+                SELECT coalesce(jsonb_agg(jsonb_build_object(
+                    'is_theirs', h.mentor_id = mentor, 'startup', h.startup_id,
+                    'starts', probe.micros(h.starts_at), 'ends', probe.micros(h.ends_at),
+                    'expires', probe.micros(h.expires_at),
+                    'day', (h.starts_at AT TIME ZONE s.time_zone)::date,
+                    'week', date_trunc('week', h.starts_at AT TIME ZONE s.time_zone)::date)), '[]')
+                FROM slot_holds h
+                WHERE (h.mentor_id = mentor OR h.startup_id = startup) AND h.expires_at > now()))
         FROM mentor_settings s
         WHERE s.mentor_id = mentor);
 
 -- Every answer to one startup, for those local starts.
 CREATE FUNCTION probe.ask_all(mentor text, startup bigint, starts timestamp[], length interval)
     RETURNS TABLE (key text, starts float8, is_skipped boolean, outcome text, told_start float8,
-                   told_end float8, alternatives float8[], alternatives_fit boolean)
+                   told_end float8, told_expiry float8, alternatives float8[], alternatives_fit boolean)
     LANGUAGE sql VOLATILE AS $$
     SELECT to_char(local, 'YYYY-MM-DD"T"HH24:MI:SS.US'), probe.micros(local AT TIME ZONE z.time_zone),
         local AT TIME ZONE z.time_zone AT TIME ZONE z.time_zone <> local,
         answer.outcome, probe.micros(answer.starts_at), probe.micros(answer.ends_at),
+        probe.micros(answer.expires_at),
         ARRAY (SELECT probe.micros((a ->> 'starts_at')::timestamptz)
                FROM jsonb_array_elements(answer.alternatives) WITH ORDINALITY e (a, place) ORDER BY place),
         (SELECT bool_and(
@@ -150,6 +175,11 @@ CREATE FUNCTION probe.told(mentor text, startup bigint) RETURNS SETOF text LANGU
         ' duration, time_zone, status) VALUES (%L, %s, %L, %L, %L, %L, %L);', mentor_id, startup_id, session_date,
         session_time, duration, time_zone, status)
     FROM mentor_startup_sessions WHERE mentor_id = mentor OR startup_id = startup
+    UNION ALL
+    SELECT format('INSERT INTO slot_holds (mentor_id, startup_id, session_date, session_time, duration, time_zone,'
+        ' starts_at, ends_at, expires_at) VALUES (%L, %s, %L, %L, %L, %L, %L, %L, %L);', mentor_id, startup_id,
+        session_date, session_time, duration, time_zone, starts_at, ends_at, expires_at)
+    FROM slot_holds WHERE mentor_id = mentor OR startup_id = startup
     UNION ALL
     SELECT format('INSERT INTO mentor_availability (mentor_id, rrule, opens, closes, valid_from, valid_until)'
         ' VALUES (%L, %L, %L, %L, %L, %L);', mentor_id, rrule, opens, closes, valid_from, valid_until)

@@ -20,6 +20,8 @@ const horizons = [['1 year', 365], ['1 year', 365], ['1 year', 365], ['400 days'
 const lengths = ['5 minutes', '10 minutes', '25 minutes', '30 minutes', '45 minutes', '1 hour', '90 minutes',
   '2 hours', '3 hours', '00:17', '00:00:01', '1 day'];
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+/** From now; a call sets no later end than an hour. */
+const expiries = ['30 minutes', '1 hour', '1 day', '-1 second', '-1 day'];
 const states = ['scheduled', 'scheduled', 'scheduled', 'scheduled', 'cancelled', 'completed', 'no_show'];
 /** Where clocks are changed, and where hours like to begin. */
 const edges = ['00:00', '00:30', '01:00', '01:30', '02:00', '02:15', '02:30', '03:00', '09:00', '12:00', '23:00',
@@ -74,10 +76,12 @@ export class RandomMentor {
       for (let i = random.below(4); i > 0; i -= 1) this.#writeOverride();
     }
     this.#writeSessions(before === this.zone ? 6 : 10);
+    this.#writeHolds(6);
     if (before === this.zone && !isLate) return;
     this.statements.push(`UPDATE mentor_settings SET time_zone = '${this.zone}', `
       + `buffer_before = '${this.before}', buffer_after = '${this.after}' WHERE mentor_id = '${this.id}';`);
     this.#writeSessions(4);
+    this.#writeHolds(3);
   }
 
   #writeSettings(zone, isLate) {
@@ -181,6 +185,21 @@ export class RandomMentor {
       this.statements.push(random.chance(0.4)
         ? `SELECT FROM book_session('${mentor}', ${startup}, '${day}', '${time}');`
         : call('CALL probe.write', mentor, startup, `${day} ${time}`, random.pick(lengths), random.pick(states)));
+    }
+  }
+
+  /** Of others, and of the startup that asks; some by calls, which may refuse them, and some that are over. */
+  #writeHolds(most) {
+    const { random } = this;
+    if (random.chance(0.4)) return;
+    for (let i = random.below(most); i > 0; i -= 1) {
+      const day = toText(this.day + random.pick([0, 0, 0, 0, -1, 1, random.below(13) - 6]));
+      const time = this.#time();
+      const mentor = random.chance(0.15) ? `${this.id} elsewhere` : this.id;
+      const startup = random.pick(this.others);
+      this.statements.push(random.chance(0.4)
+        ? `SELECT FROM hold_slot('${mentor}', ${startup}, '${day}', '${time}', hold_for => '1 hour');`
+        : call('CALL probe.hold', mentor, startup, `${day} ${time}`, random.pick(lengths), random.pick(expiries)));
     }
   }
 }
