@@ -53,19 +53,22 @@ endif
 clean: end-leftovers
 distclean: remove-packages
 
-.PHONY: demo test storm soak wasm bench bench-scale screenshots format help end-leftovers remove-packages
+.PHONY: demo test storm torture soak wasm bench bench-scale screenshots format help end-leftovers remove-packages
 
 demo: ## start everything and show the page's address; DEMO_EXIT=1 plays the founding race and ends
 	@tools/setup.sh demo && exec tools/cluster.sh run demo web/demo/demo.sh
 
 # The C library writes over what is freed, so that whatever is used after it is found.
-test storm soak: export MALLOC_PERTURB_ = 165
+test storm torture soak: export MALLOC_PERTURB_ = 165
 
 test: ## run every suite, or some: make test ONLY="regress wasm"
 	@tools/setup.sh test && exec tools/cluster.sh run test tests/run.sh
 
 storm: ## let many clients write at once for STORM_SECONDS (300), and count what came of it
 	@tools/setup.sh demo && exec tools/cluster.sh run storm tools/node.sh tests/storm/long.mjs
+
+torture: ## let TORTURE_CALLS calls (1000000) meet TORTURE_FAULTS faults (1000), and check their whole history
+	@tools/setup.sh test && exec tools/cluster.sh run torture tools/node.sh tests/torture/long.mjs
 
 soak: ## ask SOAK_MENTORS (10000) mentors by chance for every time of a day, and compare with their lists
 	@tools/setup.sh test && exec tools/cluster.sh run soak tools/node.sh tests/property/soak.mjs

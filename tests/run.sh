@@ -5,10 +5,10 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
-suites="core model symbols versions regress recurrence calendar isolation fixture dump docs wasm gateway browser storm faults
-    property bench demo"
+suites="core model symbols versions regress recurrence calendar isolation fixture dump docs wasm gateway browser storm torture
+    faults property bench demo"
 declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [recurrence]=node [calendar]=node [wasm]=node
-    [gateway]=node [browser]=node [storm]=node [faults]=node [property]=node [model]=claims [symbols]=claims [versions]=claims
+    [gateway]=node [browser]=node [storm]=node [torture]=node [faults]=node [property]=node [model]=claims [symbols]=claims [versions]=claims
     [fixture]=claims [dump]=claims [docs]=claims [bench]=claims [demo]=claims)
 
 core() {
@@ -36,6 +36,8 @@ gateway() { node_test tests/gateway/*.test.mjs; }
 # Each file has browsers of its own, so one at a time.
 browser() { node_test --test-concurrency=1 tests/browser/*.test.mjs; }
 storm() { node_test --test-concurrency=1 tests/storm/*.test.mjs; }
+# A server of its own, which is killed.
+torture() { node_test --test-concurrency=1 tests/torture/*.test.mjs; }
 # Servers of its own, a few at a time.
 faults() { node_test --test-concurrency=1 tests/faults/*.test.mjs; }
 # Servers of its own, whose clocks stand elsewhere.
