@@ -41,7 +41,7 @@ BEGIN
         RAISE EXCEPTION 'column "%" of table "mentor_startup_sessions" is generated', wanted.column_name
             USING ERRCODE = 'feature_not_supported',
                   DETAIL = 'PostgreSQL works it out after the triggers that would have to know it.',
-                  HINT = format('Run ALTER TABLE … ALTER COLUMN %I DROP EXPRESSION, and let the writers set it.', wanted.column_name);
+                  HINT = format('Run ALTER TABLE ... ALTER COLUMN %I DROP EXPRESSION, and let the writers set it.', wanted.column_name);
     END LOOP;
     EXECUTE format('SELECT string_agg(DISTINCT quote_nullable(status), '', '') FROM %s'
                    ' WHERE status IS NULL OR status <> ALL ($1)', sessions)
@@ -280,7 +280,7 @@ BEGIN
                          'bigint'::text, 'GENERATED ALWAYS AS IDENTITY UNIQUE'::text) THEN
         RETURN NEXT 'mentor_startup_sessions.session_id';
     END IF;
-    -- ALTER … USING fills in a column without firing anybody's triggers.
+    -- ALTER ... USING fills in a column without firing anybody's triggers.
     FOR filled IN
         SELECT f.column_name, f.type_name, f.value
         FROM (VALUES

@@ -10,7 +10,7 @@ DECLARE
 BEGIN
     SELECT count(*) INTO sessions FROM @extschema@.sessions_out_of_time(app);
     RETURN CASE WHEN sessions > 0 THEN format(
-        '%s scheduled sessions; to compute them anew, UPDATE … SET time_zone = lower(time_zone)', sessions) END;
+        '%s scheduled sessions; to compute them anew, UPDATE ... SET time_zone = lower(time_zone)', sessions) END;
 EXCEPTION WHEN invalid_parameter_value THEN
     RETURN SQLERRM; -- a time zone that is not known
 END

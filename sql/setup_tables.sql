@@ -57,7 +57,7 @@ BEGIN
         RAISE EXCEPTION 'column "%" of table "%" is of type %, not %',
                 column_name, table_name, found::regtype, type_name
             USING ERRCODE = 'datatype_mismatch',
-                  HINT = 'Convert it with ALTER TABLE … ALTER COLUMN … TYPE, or rename it.';
+                  HINT = 'Convert it with ALTER TABLE ... ALTER COLUMN ... TYPE, or rename it.';
     END IF;
     RETURN false;
 END
@@ -86,7 +86,7 @@ BEGIN
         RAISE EXCEPTION 'column "mentor_id" of table "mentor_startup_sessions" is of type %, not text or uuid',
                 key.atttypid::regtype
             USING ERRCODE = 'datatype_mismatch',
-                  HINT = 'Convert it with ALTER TABLE … ALTER COLUMN mentor_id TYPE text.';
+                  HINT = 'Convert it with ALTER TABLE ... ALTER COLUMN mentor_id TYPE text.';
     END IF;
     RETURN key.atttypid::regtype::text
         || CASE WHEN key.attcollation <> key.typcollation

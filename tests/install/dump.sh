@@ -2,7 +2,7 @@
 # Bookings are carried by pg_dump and pg_restore like any other table, and guarded where they arrive.
 source "$(dirname "$0")/claims.sh"
 
-from=slotguard_dump_from to=slotguard_dump_to dump=build/log/bookings.dump
+from=slotguard_dump_from to=slotguard_dump_to other=slotguard_encoding dump=build/log/bookings.dump
 ask() {
     psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --dbname="$1" --command="$2"
 }
@@ -47,6 +47,18 @@ claim "the next one is free, under a number of its own" \
     says $to "SELECT outcome, session_id FROM app.book_session('ada', 2, current_date + 7, '10:30')" 'booked|3'
 claim "the journal counts on from there" \
     says $to "SELECT string_agg(startup_id::text, ' ' ORDER BY event_id) FROM app.booking_events_after('$cursor')" '3 2'
+# The scripts are read in the database's own encoding.
+installs_in() {
+    createdb --encoding="$1" --locale=C --template=template0 $other &&
+        ask $other 'CREATE EXTENSION slotguard' && ask $other 'SELECT FROM setup_booking()' &&
+        says $other "SELECT outcome FROM book_session('ada', 1, current_date + 7, '10:00')" booked
+    local status=$?
+    dropdb --if-exists $other
+    return $status
+}
+for encoding in EUC_JP LATIN1; do
+    claim "it installs and books in a database in $encoding" installs_in $encoding
+done
 dropdb --if-exists $from
 dropdb --if-exists $to
 exit $status
