@@ -88,9 +88,10 @@ export class RandomMentor {
     const { random } = this;
     this.before = random.pick(buffers);
     this.after = random.pick(buffers);
+    const limits = [this.#maybe(0.3, [0, 1, 2, 3]), this.#maybe(0.2, [1, 2, 4])];
+    this.isLimited = limits.some((limit) => limit);
     this.statements.push(call('INSERT INTO mentor_settings VALUES', this.id, zone, random.pick(steps),
-      isLate ? '0' : this.before, isLate ? '0' : this.after, this.notice, this.horizon,
-      this.#maybe(0.3, [0, 1, 2, 3]), this.#maybe(0.2, [1, 2, 4])));
+      isLate ? '0' : this.before, isLate ? '0' : this.after, this.notice, this.horizon, ...limits));
   }
 
   #time() {
@@ -188,10 +189,11 @@ export class RandomMentor {
     }
   }
 
-  /** Of others, and of the startup that asks; some by calls, which may refuse them, and some that are over. */
+  /** Of others, and of the startup that asks; some by calls, which may refuse them, and some that are over.
+   *  Where the mentor has limits, they are to meet them, and to leave some time free. */
   #writeHolds(most) {
     const { random } = this;
-    if (random.chance(0.4)) return;
+    if (random.chance(this.isLimited ? 0.1 : 0.4)) return;
     for (let i = random.below(most); i > 0; i -= 1) {
       const day = toText(this.day + random.pick([0, 0, 0, 0, -1, 1, random.below(13) - 6]));
       const time = this.#time();
@@ -199,7 +201,8 @@ export class RandomMentor {
       const startup = random.pick(this.others);
       this.statements.push(random.chance(0.4)
         ? `SELECT FROM hold_slot('${mentor}', ${startup}, '${day}', '${time}', hold_for => '1 hour');`
-        : call('CALL probe.hold', mentor, startup, `${day} ${time}`, random.pick(lengths), random.pick(expiries)));
+        : call('CALL probe.hold', mentor, startup, `${day} ${time}`,
+          random.pick(this.isLimited ? lengths.slice(0, 4) : lengths), random.pick(expiries)));
     }
   }
 }
