@@ -4,8 +4,8 @@ import { finds, forgetEvent } from './verdict.mjs';
 
 // Refusals ---------------------------------------------------------------------------------------
 
-for (const [word, more] of [['slot_taken'], ['startup_busy'], ['already_yours', { session_id: 1 }], ['mentor_unavailable'],
-  ['limit_reached'], ['slot_held', { expires_at: 5 }], ['no_such_word']])
+for (const [word, more] of [['slot_taken'], ['startup_busy'], ['already_yours', { session_id: 1 }],
+  ['mentor_unavailable'], ['limit_reached'], ['slot_held', { expires_at: 5 }], ['no_such_word']])
   finds(`${word} where there is nothing`, /without a reason/,
     (world) => world.refused('book', 1, 10, 11, told(word, more), { mentor: 'bert' }));
 finds('slot_taken after the cancellation was answered', /slot_taken\) without a reason/, (world) => {
@@ -48,7 +48,8 @@ finds('a timeout of who has none', /55P03\) without a reason/,
   (world) => world.refused('book', 1, 10, 11, failed('55P03')));
 finds('a free time that somebody had all the while', /was offered a time that session 1 had/, (world) => {
   world.book(1, 10, 11);
-  world.call('list', {}, { outcome: 'listed', mentor_id: 'anna', offers: [{ starts_at: at(10.5), ends_at: at(11) }] });
+  const offers = [{ starts_at: at(10.5), ends_at: at(11) }];
+  world.call('list', {}, { outcome: 'listed', mentor_id: 'anna', offers });
 });
 
 // Keys -------------------------------------------------------------------------------------------
@@ -57,7 +58,7 @@ finds('a key with two sessions', /key k of startup 1 has two sessions, 1 and 2/,
   world.book(1, 10, 11, { key: 'k' });
   world.book(1, 12, 13, { key: 'k' });
 });
-finds('a key with two sessions, of which the first was cancelled', /key k of startup 1 has two sessions/, (world) => {
+finds('a key with two sessions, of which one was cancelled', /key k of startup 1 has two sessions/, (world) => {
   world.book(1, 10, 11, { key: 'k' });
   world.change('cancel', 1);
   world.book(1, 12, 13, { key: 'k' });

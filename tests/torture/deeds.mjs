@@ -71,7 +71,9 @@ function release({ random, known }) {
 
 function cancel({ random, known }) {
   const session = known.pick(random, 'scheduled')?.id;
-  return session && { session, read: readAnswer, text: `SELECT ${answer} FROM cancel_session($1)`, values: [session] };
+  return session && {
+    session, read: readAnswer, text: `SELECT ${answer} FROM cancel_session($1)`, values: [session],
+  };
 }
 
 /** A session that is known, and another time of its mentor's for it. */
@@ -145,8 +147,10 @@ function list({ random, places }) {
   return {
     text: `SELECT state, ${epoch('starts_at')}, ${epoch('ends_at')} FROM available_slots($1, $2, $2, $3)`,
     values: [listed, date, `${random.pick(minutes)} minutes`],
-    read: (rows) => ({ outcome: 'listed', mentor_id: listed, shown: rows.filter(({ state }) => state !== 'available'),
-      offers: rows.filter(({ state }) => state === 'available') }),
+    read: (rows) => ({
+      outcome: 'listed', mentor_id: listed, offers: rows.filter(({ state }) => state === 'available'),
+      shown: rows.filter(({ state }) => state !== 'available'),
+    }),
   };
 }
 
@@ -169,8 +173,8 @@ const kinds = {
   insert: [6, insert],
   move: [4, move],
   give: [2, give],
-  restore: [3, plain('ended', "UPDATE mentor_startup_sessions SET status = 'scheduled' WHERE id = $1 AND status <> 'scheduled'",
-    isUnlimited)],
+  restore: [3, plain('ended', `UPDATE mentor_startup_sessions SET status = 'scheduled'
+    WHERE id = $1 AND status <> 'scheduled'`, isUnlimited)],
   call_off: [3, end('cancelled')],
   complete: [2, end('completed')],
   miss: [1, end('no_show')],

@@ -1,7 +1,7 @@
 // Every event of the journal is the deed of a call, and every call that was told of success has its
 // event: each session's story, and each hold's, is one that some order of the calls explains.
-import { collide, commitEndOf, commitStartOf, deeds, endOf, fits, groupBy, isSameInstant, makesSession, mayHaveWritten,
-  mustHaveWritten, nameOf, placeOf, timeOf, toldSuccess } from './history.mjs';
+import { collide, commitEndOf, commitStartOf, deeds, endOf, fits, groupBy, isSameInstant, makesSession,
+  mayHaveWritten, mustHaveWritten, nameOf, placeOf, timeOf, toldSuccess } from './history.mjs';
 import { findWriters } from './ordering.mjs';
 
 const spelled = (facts) => Object.values(placeOf(facts)).join('|');
@@ -10,6 +10,13 @@ const matches = (call, event) =>
   deeds[call.deed].event === event.event && fits(call.wish, event)
   && (event.event !== 'booked' || makesSession(call) === (event.detail?.restored_from === undefined))
   && (event.event !== 'held' || !call.told || isSameInstant(call.told.expires_at, event.detail.expires_at));
+
+/** Of sessions that are there, and of those that are gone as far as a retry was told of them. */
+function knownKeys({ sessions, calls }) {
+  const retries = calls.filter(({ deed, told }) => deed === 'book' && told?.replayed);
+  return new Map([...retries.map(({ told, wish }) => [told.session_id, wish.key]),
+    ...sessions.map(({ session_id: id, idempotency_key: key }) => [id, key])]);
+}
 
 export class Explanation {
   #replay;
@@ -26,7 +33,7 @@ export class Explanation {
 
   constructor(history, replay) {
     this.#replay = replay;
-    this.#keyOf = new Map(history.sessions.map(({ session_id: id, idempotency_key: key }) => [id, key]));
+    this.#keyOf = knownKeys(history);
     this.#seenAt = new Map(history.read.map(({ event_id: id, seenAt }) => [id, seenAt]));
     const writing = history.calls.filter((call) => mustHaveWritten(call) || mayHaveWritten(call));
     this.#explainSessions(writing);
@@ -54,7 +61,8 @@ export class Explanation {
     }
     const lost = [...told.values(), ...changers.values()].flat().filter(mustHaveWritten);
     for (const call of lost)
-      this.findings.push(`${nameOf(call)} wrote session ${call.told.session_id}, and the journal does not have it`);
+      this.findings.push(`${nameOf(call)} wrote session ${call.told.session_id}, and the journal does not `
+        + 'have it');
   }
 
   /** Calls for the same thing are as good as each other, but not one with another key. */
@@ -72,7 +80,8 @@ export class Explanation {
 
   /** `alike`: further calls that might have written the first event instead. */
   #explain(what, events, calls, alike = []) {
-    const { writers, strangers, unwritten } = findWriters(events, calls, (call, event) => this.#canWrite(call, event));
+    const { writers, strangers, unwritten } = findWriters(events, calls,
+      (call, event) => this.#canWrite(call, event));
     if (writers) {
       for (const [n, call] of writers.entries())
         this.#note(events[n], call, new Set([...calls, ...alike]));
@@ -98,7 +107,8 @@ export class Explanation {
     this.events.set(event.event_id, {
       call, isSure: candidates.length === 1,
       from: known ? least(({ from }) => from) : -Infinity, until: known ? most(endOf) : Infinity,
-      begins: known ? least(commitStartOf) : -Infinity, isThere: Math.min(known ? most(commitEndOf) : Infinity, seenAt),
+      begins: known ? least(commitStartOf) : -Infinity,
+      isThere: Math.min(known ? most(commitEndOf) : Infinity, seenAt),
     });
     if (call) this.written.set(call.number, event);
   }
@@ -125,7 +135,8 @@ export class Explanation {
     const unknown = [...this.#replay.holds.values()].filter(({ token }) => token === undefined);
     for (const { deed, told, wish } of calls) {
       if (deed !== 'hold' || !told?.replayed || this.holdOfToken.has(told.hold_token)) continue;
-      const hold = unknown.find(({ held }) => fits(wish, held) && isSameInstant(told.expires_at, held.detail.expires_at));
+      const hold = unknown.find(({ held }) =>
+        fits(wish, held) && isSameInstant(told.expires_at, held.detail.expires_at));
       if (hold) this.#bindToken(told.hold_token, hold);
     }
   }

@@ -36,8 +36,8 @@ export class Forge {
   /** An event, which the reader is given at once. */
   event(event, row, more = {}) {
     const { journal, read } = this.history;
-    const written = { event_id: journal.length + 1, event, session_id: null, previous_starts_at: null, detail: null,
-      occurred_at: `${this.#clock}`, ...row, ...more };
+    const written = { event_id: journal.length + 1, event, session_id: null, previous_starts_at: null,
+      detail: null, occurred_at: `${this.#clock}`, ...row, ...more };
     journal.push(written);
     read.push({ event_id: written.event_id, seenAt: this.#clock += 1, row: { ...written } });
     return written;

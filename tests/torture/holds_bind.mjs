@@ -15,7 +15,8 @@ export function checkThatHoldsBind(history, replay, explanation) {
   const found = [];
   for (const event of history.journal) {
     const { call, isSure } = explanation.events.get(event.event_id) ?? {};
-    if (!isSure || !call.told || isPlain(call) || !['booked', 'rescheduled', 'held'].includes(event.event)) continue;
+    const takesTime = ['booked', 'rescheduled', 'held'].includes(event.event);
+    if (!takesTime || !isSure || !call.told || isPlain(call)) continue;
     const live = (ofMentor.get(event.mentor_id) ?? []).filter((hold) =>
       hold.held.startup_id !== event.startup_id && isLive(hold, event, call));
     const room = roomOf(history.mentors, event.mentor_id);
@@ -41,5 +42,5 @@ function tooManyHolds(event, call, replay) {
   const own = [...replay.holds.values()].filter((hold) =>
     hold.held.startup_id === event.startup_id && isLive(hold, event, call));
   return own.length < holdsAtOnce ? []
-    : [`${nameOf(call)} is hold number ${own.length + 1} of startup ${event.startup_id} (event ${event.event_id})`];
+    : [`${nameOf(call)} is hold number ${own.length + 1} of startup ${event.startup_id}`];
 }

@@ -88,7 +88,8 @@ export class Replay {
       startup_id: detail?.previous_startup_id ?? event.startup_id,
     };
     if (!isSamePlace(previous, old))
-      this.#find(event, `moves session ${event.session_id} from ${timeOf(previous)}, and it was at ${timeOf(old)}`);
+      this.#find(event, `moves session ${event.session_id} from ${timeOf(previous)}, and it was at `
+        + timeOf(old));
     if (isSamePlace(event, old)) this.#find(event, `moves session ${event.session_id} to where it was`);
   }
 
@@ -118,10 +119,12 @@ export class Replay {
     const room = roomOf(this.#mentors, state.mentor_id);
     for (const [id, other] of ofMentor)
       if (other.status === 'scheduled' && collide(state, other, room))
-        this.#find(event, `puts session ${event.session_id} over session ${id}: ${timeOf(state)}, and ${timeOf(other)}`);
+        this.#find(event, `puts session ${event.session_id} over session ${id}: ${timeOf(state)}, and `
+          + timeOf(other));
     for (const [id, other] of ofStartup)
       if (other.status === 'scheduled' && collide(state, other))
-        this.#find(event, `puts session ${event.session_id} beside session ${id} of its startup: ${timeOf(state)}, and ${timeOf(other)}`);
+        this.#find(event, `puts session ${event.session_id} beside session ${id} of its startup: `
+          + `${timeOf(state)}, and ${timeOf(other)}`);
   }
 
   /** Where only calls take time, no day and no week has more than its mentor takes. */

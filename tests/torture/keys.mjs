@@ -51,7 +51,9 @@ class KeyCheck {
         && (told.code !== '22023' || !isSamePlace(bearer.made, wish));
       return bearers.some(isReason) ? undefined : 'and its key was not in use';
     }
-    const overlooked = call.deed === 'book' && !(call.transactionSize > 1) && !told.code && told.outcome !== 'booked'
+    // In a transaction of several calls, another one may have deleted it.
+    const isRefused = call.deed === 'book' && !told.code && told.outcome !== 'booked';
+    const overlooked = isRefused && !(call.transactionSize > 1)
       && bearers.find((bearer) => this.#mustMeet(bearer, call));
     return overlooked ? `though session ${overlooked.id} has its key` : undefined;
   }
@@ -87,7 +89,8 @@ export function checkKeys(history, replay, explanation) {
   for (const call of history.calls) {
     if (!call.told) continue;
     if (call.wish?.key === undefined) {
-      if (call.deed === 'book' && call.told.replayed) found.push(`${nameOf(call)} was told of an earlier one, without a key`);
+      if (call.deed === 'book' && call.told.replayed)
+        found.push(`${nameOf(call)} was told of an earlier one, without a key`);
       continue;
     }
     const wrong = check.wrongOf(call);

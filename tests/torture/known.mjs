@@ -46,7 +46,8 @@ export class Known {
     const spent = token ?? wish?.token;
     if (spent !== undefined) this.holds.remove((hold) => hold.token === spent);
     if (deed === 'insert' && outcome === 'done' || ['booked', 'already_yours'].includes(outcome)) {
-      this.#become('scheduled', { id, mentor_id: told.mentor_id, hasKey: outcome === 'already_yours' || wish.key !== undefined });
+      const hasKey = outcome === 'already_yours' || wish.key !== undefined;
+      this.#become('scheduled', { id, mentor_id: told.mentor_id, hasKey });
     }
     if (session !== undefined && outcome === 'not_found') this.#become(undefined, { id });
   }

@@ -1,5 +1,5 @@
 // A refusal has a reason that was there, or on its way, between the question and the answer.
-import { collide, deeds, isPlain, isSameInstant, nameOf, roomOf, spans, timeOf } from './history.mjs';
+import { collide, deeds, isPlain, isSameInstant, nameOf, placeOf, roomOf, spans, timeOf } from './history.mjs';
 import { slack } from './lives.mjs';
 
 const isSlot = (wish, life) => life.mentor_id === wish.mentor_id && life.starts_at === wish.starts_at
@@ -105,14 +105,15 @@ function isNoRefusal({ told, timeouts: hasTimeouts, isolation, deed }, mayDeadlo
   if (told.code === '40P01') return mayDeadlock === true;
   if (told.code !== '40001') return false;
   // A call that books can't be told so for a race that it lost; one that changes a row can.
-  return isolation === 'serializable' || isolation === 'repeatable read' && !['book', 'hold', 'insert'].includes(deed);
+  return isolation === 'serializable'
+    || isolation === 'repeatable read' && !['book', 'hold', 'insert'].includes(deed);
 }
 
 /** The wish with what it leaves to its session, in each state that the session may have had. */
 function wishesOf(call, lives) {
   if (call.session === undefined) return [call.wish];
   return lives.ofSession(call.session, call).filter(isThere)
-    .map(({ mentor_id, startup_id, starts_at, ends_at }) => ({ mentor_id, startup_id, starts_at, ends_at, ...call.wish }));
+    .map((life) => ({ ...placeOf(life), ...call.wish }));
 }
 
 function hasReason(call, { lives, explanation, mentors }) {
@@ -151,10 +152,14 @@ function wrongOffers(call, { lives, mentors }) {
 /** What is shown as booked or held has somebody who may have it. */
 function wrongStates(call, { lives }) {
   const { shown = [], mentor_id: mentor } = call.told;
-  const there = { booked: () => lives.scheduledOfMentor(mentor, call), held: () => lives.holdsOfMentor(mentor, call) };
-  return shown.filter(({ state }) => there[state]).filter((slot) =>
-    !there[slot.state]().some((life) => collide(slot, life)))
-    .map((slot) => `${nameOf(call)} was shown as ${slot.state} what nobody had: ${timeOf({ ...slot, mentor_id: mentor })}`);
+  const there = {
+    booked: () => lives.scheduledOfMentor(mentor, call),
+    held: () => lives.holdsOfMentor(mentor, call),
+  };
+  return shown.filter(({ state }) => there[state])
+    .filter((slot) => !there[slot.state]().some((life) => collide(slot, life)))
+    .map((slot) => `${nameOf(call)} was shown as ${slot.state} what nobody had: `
+      + timeOf({ ...slot, mentor_id: mentor }));
 }
 
 /** Calls that were told of no success: each needs a reason. Gives findings and how many were judged. */
@@ -172,8 +177,9 @@ export function judgeRefusals(history, lives, explanation) {
     judged += 1;
     if (isNoRefusal(call, history.mayDeadlock) || hasReason(call, about)) continue;
     const words = ['message', 'detail', 'where'].map((name) => call.told[name]).filter(Boolean);
-    found.push(`${nameOf(call)} without a reason: ${words.map((each) => `${each}; `).join('')}`
-      + `${call.session ? `session ${call.session}, ` : ''}${call.wish ? timeOf(call.wish) : ''} from ${call.from} to ${call.until}`);
+    const facts = [...words, call.session && `session ${call.session}`, call.wish && timeOf(call.wish)];
+    found.push(`${nameOf(call)} without a reason, from ${call.from} to ${call.until}: `
+      + facts.filter(Boolean).join('; '));
   }
   return { found, judged };
 }

@@ -10,6 +10,9 @@ import { Known } from './known.mjs';
 import { closeScene, connectTo, mentors, openScene } from './scene.mjs';
 import { Visitor } from './visitor.mjs';
 
+const wordOf = (told) => (told
+  ? `${told.outcome ?? told.constraint ?? told.code}${told.replayed ? ' (replayed)' : ''}` : 'no answer');
+
 export class Round {
   #plan;
   #strikesLeft;
@@ -124,20 +127,20 @@ export class Round {
     await this.#watch.end();
     await closeScene(this.server, this.scene);
     const tally = new Tally();
-    for (const { deed, told } of this.calls)
-      tally.count(deed, told ? `${told.outcome ?? told.constraint ?? told.code}${told.replayed ? ' (replayed)' : ''}` : 'no answer');
+    for (const { deed, told } of this.calls) tally.count(deed, wordOf(told));
     return { history, findings, judged, tally, strikes: this.strikes, cuts: follower.cuts };
   }
 
   /** All in one snapshot. */
   async #collect() {
-    const epochs = 'extract(epoch FROM starts_at)::float8 AS starts_at, extract(epoch FROM ends_at)::float8 AS ends_at';
+    const place = `mentor_id, startup_id, extract(epoch FROM starts_at)::float8 AS starts_at,
+      extract(epoch FROM ends_at)::float8 AS ends_at`;
     const query = async (text) => (await this.#watch.query(text)).rows;
     await query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     const journal = await query(`SELECT ${eventColumns} FROM booking_events ORDER BY event_id`);
-    const sessions = await query(`SELECT id AS session_id, mentor_id, startup_id, status, idempotency_key, ${epochs}
+    const sessions = await query(`SELECT id AS session_id, status, idempotency_key, ${place}
       FROM mentor_startup_sessions`);
-    const holds = await query(`SELECT id AS hold_id, mentor_id, startup_id, ${epochs} FROM slot_holds`);
+    const holds = await query(`SELECT id AS hold_id, ${place} FROM slot_holds`);
     await query('COMMIT');
     return { journal: journal.map(eventOf), sessions, holds };
   }

@@ -47,12 +47,13 @@ export async function connectTo(server, database) {
 
 async function addMentor(client, { id, zone, before = 0, after = 0, perDay, perWeek, hasHours }) {
   await client.query(
-    `INSERT INTO mentor_settings (mentor_id, time_zone, slot_duration, booking_horizon, buffer_before, buffer_after,
-       max_sessions_per_day, max_sessions_per_week)
+    `INSERT INTO mentor_settings (mentor_id, time_zone, slot_duration, booking_horizon, buffer_before,
+       buffer_after, max_sessions_per_day, max_sessions_per_week)
      VALUES ($1, $2, '15 minutes', '3 years', $3 * interval '1 minute', $4 * interval '1 minute', $5, $6)`,
     [id, zone, before, after, perDay, perWeek]);
   if (hasHours)
-    await client.query("INSERT INTO mentor_availability (mentor_id, opens, closes) VALUES ($1, '00:00', '00:00')", [id]);
+    await client.query(
+      "INSERT INTO mentor_availability (mentor_id, opens, closes) VALUES ($1, '00:00', '00:00')", [id]);
 }
 
 let databases = 0;

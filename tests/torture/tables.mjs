@@ -10,7 +10,8 @@ export function compareWithTables(replay, { sessions, holds }) {
     told.delete(row.session_id);
     if (!state) found.push(`session ${row.session_id} is in the table, and the journal does not have it`);
     else if (!isSamePlace(row, state) || row.status !== state.status)
-      found.push(`session ${row.session_id} is ${row.status} at ${timeOf(row)} in the table, ${state.status} at ${timeOf(state)} by the journal`);
+      found.push(`session ${row.session_id} is ${row.status} at ${timeOf(row)} in the table, `
+        + `${state.status} at ${timeOf(state)} by the journal`);
   }
   for (const id of told.keys()) found.push(`session ${id} is in the journal, and not in the table`);
   const held = new Map([...replay.holds].filter(([, { released }]) => !released));

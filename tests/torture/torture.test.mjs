@@ -30,9 +30,9 @@ test('so it does where a transaction is several calls, which commit together or 
 test('a server that is killed five times and started again has lost nothing that was answered',
   (t) => torture(t, { calls: 8000, faults: 100, crashes: 5 }));
 
-for (const word of ['booked', 'booked (replayed)', 'slot_taken', 'startup_busy', 'mentor_unavailable', 'limit_reached',
-  'held', 'slot_held', 'hold_expired', 'released', 'rescheduled', 'cancelled', 'already_cancelled', 'not_found', '22023',
-  '55P03', '57014', 'no answer'])
+for (const word of ['booked', 'booked (replayed)', 'slot_taken', 'startup_busy', 'mentor_unavailable',
+  'limit_reached', 'held', 'slot_held', 'hold_expired', 'released', 'rescheduled', 'cancelled',
+  'already_cancelled', 'not_found', '22023', '55P03', '57014', 'no answer'])
   test(`somebody was told ${word}, or it was no torture`, () => {
     assert.ok(tallies.some((tally) => tally.of(word) > 0), `TORTURE_SEED=${seed}`);
   });

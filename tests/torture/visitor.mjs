@@ -36,7 +36,7 @@ export class Visitor {
   /** One deed, or a transaction of a few. */
   async act() {
     this.#client ??= await this.#connect();
-    if (this.random.chance(0.15)) return this.#actInTransaction();
+    if (this.random.chance(0.2)) return this.#actInTransaction();
     const plan = planFor(this);
     while (!await this.#ask(plan)) this.#client = await this.#connect();
     return undefined;
@@ -112,7 +112,8 @@ export class Visitor {
     const { error, result } = await this.#query({ text: wanted }, strike);
     // An error leaves the transaction open, and rolled back.
     if (error) this.#leave();
-    const isUndone = strike === 'cut before' || error && isAnswer(error) || wanted === 'ROLLBACK' || result?.command === 'ROLLBACK';
+    const isUndone = strike === 'cut before' || error && isAnswer(error) || wanted === 'ROLLBACK'
+      || result?.command === 'ROLLBACK';
     const fate = isUndone ? 'undone' : result ? 'committed' : 'unknown';
     for (const call of calls) Object.assign(call, { fate, sealed, settled: now() });
   }
