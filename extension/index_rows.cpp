@@ -16,6 +16,7 @@ constexpr known_comparison known_comparisons[] = {
     {INT8OID, BTEqualStrategyNumber, F_INT8EQ},
     {INT8OID, BTLessStrategyNumber, F_INT8LT},
     {INT8OID, BTLessEqualStrategyNumber, F_INT8LE},
+    {INT8OID, BTGreaterStrategyNumber, F_INT8GT},
     {DATEOID, BTEqualStrategyNumber, F_DATE_EQ},
     {DATEOID, BTGreaterEqualStrategyNumber, F_DATE_GE},
     {DATEOID, BTLessEqualStrategyNumber, F_DATE_LE},
