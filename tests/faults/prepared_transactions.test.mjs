@@ -48,6 +48,33 @@ test('a prepared session outlives a crash: whoever wants its time waits, and is 
   assert.equal(await ask(clerk, 'SELECT count(*) FROM check_booking() WHERE NOT ok'), '0');
 });
 
+test('a prepared hold, and a prepared confirmation, keep others waiting over a crash', async () => {
+  const hold = 'SELECT outcome FROM hold_slot($1, $2, current_date + 8, $3)';
+  const onThatDay = 'SELECT outcome FROM book_session($1, $2, current_date + 8, $3)';
+  const early = await server.connect();
+  assert.equal(await ask(early, hold, ['ivy', 22, '12:00']), 'held');
+  await early.query('BEGIN');
+  assert.equal(await ask(early, hold, ['ivy', 21, '10:00']), 'held');
+  await early.query("PREPARE TRANSACTION 'hold'");
+  await early.query('BEGIN');
+  assert.equal(await ask(early, onThatDay, ['ivy', 22, '12:00']), 'booked');
+  await early.query("PREPARE TRANSACTION 'confirmation'");
+  await server.crash();
+
+  const clerk = await server.connect();
+  const [rival, other] = [await server.connect(), await server.connect()];
+  const [wish, release] = [ask(rival, onThatDay, ['ivy', 23, '10:00']),
+    ask(other, 'SELECT outcome FROM slot_holds h, release_hold(h.hold_token) WHERE h.startup_id = 22')];
+  await untilWaiting(clerk, 2);
+  await clerk.query("COMMIT PREPARED 'hold'");
+  await clerk.query("ROLLBACK PREPARED 'confirmation'");
+  assert.equal(await wish, 'slot_held');
+  assert.equal(await release, 'released');
+  assert.equal(await ask(clerk, onThatDay, ['ivy', 21, '10:00']), 'booked');
+  assert.equal(await ask(clerk, 'SELECT count(*) FROM slot_holds'), '0');
+  assert.equal(await ask(clerk, 'SELECT count(*) FROM check_booking() WHERE NOT ok'), '0');
+});
+
 test('a prepared bulk load holds the table over a crash', async () => {
   const importer = await server.connect();
   await importer.query('BEGIN');
