@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Spin goes through every interleaving of the guard's protocol: as it is, nothing may be wrong, and
+# Spin goes through every interleaving of the guard's protocol, and of the journal's: as they are, nothing may be wrong, and
 # in each mutation it must find the fault that the mutation is there for.
 source "$(dirname "$0")/../install/claims.sh"
 
@@ -23,13 +23,20 @@ NO_LOCK_FOR_THE_KEY          error     sessions with one key at different instan
 LOOK_SEES_UNCOMMITTED        lie       a look sees what is not committed
 A_WAITER_NEVER_WINS          win       it is claimed that who waits never wins
 BEYOND_THE_PROMISE           deadlock  one transaction writes two sessions, against the order
+NO_MARK                      missed    writers of the journal hold no reader back
+MARK_AFTER_DRAWING           missed    a writer takes its mark after its number
+NO_SECOND_MARK               missed    a writer takes no other mark after its savepoint was rolled back
+LOCK_GIVEN_BACK_FIRST        missed    the mark is given back before the commit is visible
+MARKS_BEFORE_THE_SEQUENCE    missed    a reader looks at the marks before it reads the sequence
+SNAPSHOT_FIRST               missed    a reader takes its snapshot before it looks at the marks
 '
 
 # How pan says that it found the fault, and what it is not to stop at before that.
 declare -A words_for=([deadlock]='invalid end state' [overlap]='assertion violated.*double_booked'
     [error]='assertion violated.*a_call_met_an_error' [lie]='assertion violated.*told_wrong'
-    [win]='assertion violated rival' [excess]='assertion violated.*day_is_too_full')
-declare -A looks_past=([deadlock]=-A [overlap]=-E [error]=-E [lie]=-E [win]=-E [excess]=-E)
+    [win]='assertion violated rival' [excess]='assertion violated.*day_is_too_full'
+    [missed]='assertion violated.*an_event_is_missed')
+declare -A looks_past=([deadlock]=-A [overlap]=-E [error]=-E [lie]=-E [win]=-E [excess]=-E [missed]=-E)
 
 # examine NAME FAULT: builds the search in build/model/NAME and runs it; what it says is in `found`.
 # Every state is kept whole (no -DBITSTATE, no -DHC), or the search fails for want of megabytes.
@@ -37,6 +44,7 @@ examine() {
     local name=$1 fault=$2 world=pairs optimise=-O0 folder=build/model/$1 flags=
     case $fault in
         none) world=$name optimise=-O2 ;;
+        missed) world=journal flags=-D$name ;;
         overlap) flags="-D$name -DONLY_OVERLAP_COUNTS" ;;
         *) flags=-D$name ;;
     esac
@@ -51,7 +59,7 @@ examine() {
 }
 
 examine_all() {
-    printf '%s\n' 'pairs none' 'trios none' "$(awk 'NF { print $1, $2 }' <<<"$mutations")" |
+    printf '%s\n' 'pairs none' 'trios none' 'journal none' "$(awk 'NF { print $1, $2 }' <<<"$mutations")" |
         xargs -P "$(nproc)" -L 1 tests/model/model.sh examine
 }
 
@@ -89,6 +97,9 @@ for world in pairs trios; do
         takes_every_step "$found"
     grep -E 'states, stored|total actual memory|elapsed time' "$found"
 done
+found=build/model/journal/found
+claim "a reader of the journal misses nothing and is told nothing twice" finds_nothing $found
+claim "readers and writers of the journal are followed through all that they can do" is_exhaustive $found
 while read -r name fault change; do
     [[ $name ]] || continue
     claim "Spin finds the $fault where $change" finds "$fault" "build/model/$name/found"
