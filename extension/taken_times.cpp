@@ -98,8 +98,14 @@ std::optional<interval> taken_times::blocked_around(interval slot) {
         return std::nullopt;
     const elapsed gap = query_.who.around.gap();
     const instant first = met.front().when.starts_at() - gap - query_.length + 1;
-    for (; !met.empty(); met = near(slot))
-        slot = query_.slot_at(met.back().when.ends_at() + gap);
+    for (; !met.empty(); met = near(slot)) {
+        const instant free_at = met.back().when.ends_at() + gap;
+        // Sessions that overlap each other, written past the guard, may end in another order than they
+        // start: then there is no way on.
+        if (free_at <= slot.starts_at())
+            break;
+        slot = query_.slot_at(free_at);
+    }
     return interval::make(first, slot.starts_at());
 }
 

@@ -57,4 +57,14 @@ SELECT testing.open('dora', opens => '10:00', closes => '10:30');
 INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES ('dora', '[2050-03-01,2050-04-01)', false);
 SELECT outcome, testing.offered(a), testing.keeps_its_word(a) FROM book_session('dora', 2, '2050-03-16', '10:00') a;
 
+-- Sessions that overlap, written past the guard, lead no search in a circle.
+SELECT testing.open('gina', opens => '09:00', closes => '13:00');
+SELECT (book_session('gina', 20, '2050-03-07', '09:00')).outcome;
+SET session_replication_role TO replica;
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, duration, time_zone, starts_at, ends_at)
+VALUES ('gina', 21, '2050-03-07', '10:00', '2 hours', 'UTC', '2050-03-07 10:00Z', '2050-03-07 12:00Z'),
+    ('gina', 22, '2050-03-07', '10:30', '30 minutes', 'UTC', '2050-03-07 10:30Z', '2050-03-07 11:00Z');
+RESET session_replication_role;
+SELECT outcome, jsonb_array_length(alternatives) FROM book_session('gina', 23, '2050-03-07', '10:30');
+
 DROP SCHEMA app, testing CASCADE;
