@@ -1,6 +1,6 @@
 // When a session or a hold can have been what it was, for those who looked: from the moment in which its
 // writer's commit was sent to that in which the commit of whoever changed it was known.
-import { collide, deeds, groupBy, toldSuccess } from './history.mjs';
+import { deeds, groupBy, toldSuccess } from './history.mjs';
 
 /** What is there as far as the journal goes is there for ever. */
 const never = { begins: Infinity, isThere: Infinity };
@@ -108,5 +108,3 @@ const meets = (life, { from, until }) => life.from <= until && life.until >= fro
 export const slack = 0.05;
 const meetsHold = (life, call) => meets(life, call)
   && life.expires_at > call.wall[0] - slack;
-
-export const collidesWith = (wish, room) => (life) => collide(wish, life, room);

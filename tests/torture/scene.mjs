@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { root, setUp } from '../faults/servers.mjs';
 
 // The gateway's own copy of pg: the tests need no other.
-export const pg = createRequire(join(root, 'web/package.json'))('pg');
+const pg = createRequire(join(root, 'web/package.json'))('pg');
 
 /** Buffers in minutes; only calls take time of those with limits, whose clocks show UTC. */
 export const mentors = [
