@@ -72,6 +72,11 @@ passes('a plain writer steps over a hold and over nothing else', (world) => {
   world.hold(1, 10, 11);
   world.insert(2, 10, 11);
 });
+passes('a key that comes twice in one transaction', (world) => {
+  const both = { transaction: 7, transactionSize: 2, sealed: 100, settled: 110 };
+  world.book(1, 10, 11, { key: 'a', ...both });
+  world.call('book', { wish: { ...wish, key: 'a' } }, told('booked', { ...wish, session_id: 1, replayed: true }), both);
+}, ({ read }) => { read[0].seenAt = 105; });
 passes('two replies that were lost, of which a retry tells which one booked', (world) => {
   world.call('book', { wish: { ...wish, key: 'a' } }, undefined, lost);
   world.book(1, 10, 11, { key: 'b', ...lost });

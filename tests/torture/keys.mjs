@@ -44,7 +44,7 @@ class KeyCheck {
   /** What is wrong with the answer to a call with a key, if anything is. */
   wrongOf(call) {
     const { told, wish } = call;
-    const bearers = [...this.#bearers.get(bearerOf(wish.startup_id, wish.key)) ?? [], ...this.#ownOf(call)];
+    const bearers = [...this.#ownOf(call), ...this.#bearers.get(bearerOf(wish.startup_id, wish.key)) ?? []];
     if (told.outcome === 'booked' && told.replayed) return this.#wrongReplay(call, bearers);
     if (told.code === '22023' || told.constraint === 'unique_idempotency_key') {
       const isReason = (bearer) => this.#canMeet(bearer, call)
