@@ -133,15 +133,54 @@ TupleTableSlot* fill_slot(EState* state, Relation table, std::span<const column_
     return ExecStoreVirtualTuple(slot);
 }
 
-/** Preparing the predicates of partial indexes and asking them is a tenth of a booking. */
-void leave_out_predicates(ResultRelInfo* target, const known_of_row& known) {
+/** What is needed to add a row to a btree of columns alone. BuildIndexInfo() copies the predicate as well, to
+ *  be prepared and asked: a tenth of a booking. */
+IndexInfo* columns_alone(Relation index) {
+    const FormData_pg_index& form = *index->rd_index;
+    IndexInfo* how = makeNode(IndexInfo);
+    how->ii_NumIndexAttrs = form.indnatts;
+    how->ii_NumIndexKeyAttrs = form.indnkeyatts;
+    std::copy_n(form.indkey.values, form.indnatts, how->ii_IndexAttrNumbers);
+    how->ii_Unique = form.indisunique;
+    how->ii_ReadyForInserts = form.indisready;
+    how->ii_Am = index->rd_rel->relam;
+    how->ii_Context = CurrentMemoryContext;
+    return how;
+}
+
+/** As ExecOpenIndices(), but for what is known of the row. Nobody rebuilds or drops an index beside a writer
+ *  who has locked its table, but with an AccessExclusiveLock on it in the end: so a reader's lock is enough,
+ *  which the caller has on those that it knows, having looked into them. */
+void open_indexes(EState* state, ResultRelInfo* target, const known_of_row& known) {
+    const MemoryContext caller = MemoryContextSwitchTo(state->es_query_cxt);
+    List* indexes = RelationGetIndexList(target->ri_RelationDesc);
+    const int most = list_length(indexes);
+    target->ri_IndexRelationDescs = static_cast<Relation*>(palloc(most * sizeof(Relation)));
+    target->ri_IndexRelationInfo = static_cast<IndexInfo**>(palloc(most * sizeof(IndexInfo*)));
+    int count = 0;
+    for (int i = 0; i < most; ++i) {
+        const Oid oid = list_nth_oid(indexes, i);
+        if (is_among(oid, known.out_of_indexes))
+            continue;
+        const bool is_known = is_among(oid, known.in_indexes);
+        Relation index = index_open(oid, is_known ? AccessShareLock : RowExclusiveLock);
+        target->ri_IndexRelationDescs[count] = index;
+        target->ri_IndexRelationInfo[count++] = is_known || index->rd_index->indisprimary
+                                                    ? columns_alone(index)
+                                                    : BuildIndexInfo(index);
+    }
+    target->ri_NumIndices = count;
+    MemoryContextSwitchTo(caller);
+}
+
+/** Those that stay locked as the caller has locked them; the others are closed with the state. */
+void close_known_indexes(ResultRelInfo* target, const known_of_row& known) {
     for (int i = 0; i < target->ri_NumIndices; ++i) {
-        const Oid index = RelationGetRelid(target->ri_IndexRelationDescs[i]);
-        IndexInfo* how = target->ri_IndexRelationInfo[i];
-        if (is_among(index, known.in_indexes))
-            how->ii_Predicate = NIL;
-        else if (is_among(index, known.out_of_indexes))
-            how->ii_ReadyForInserts = false;
+        Relation& index = target->ri_IndexRelationDescs[i];
+        if (!is_among(RelationGetRelid(index), known.in_indexes))
+            continue;
+        index_close(index, NoLock);
+        index = nullptr;
     }
 }
 
@@ -165,11 +204,12 @@ std::optional<written_row> insert_directly(Relation table, std::span<const colum
     EState* state = begin_write(table, target);
     if (!known.triggers.empty())
         leave_out_triggers(target->ri_TrigDesc, known.triggers);
-    leave_out_predicates(target, known);
+    open_indexes(state, target, known);
     ExecBSInsertTriggers(state, target);
     TupleTableSlot* slot = fill_slot(state, table, row);
     ItemPointerSetInvalid(&slot->tts_tid);
     ExecSimpleRelationInsert(target, state, slot);
+    close_known_indexes(target, known);
     std::optional<written_row> written;
     if (ItemPointerIsValid(&slot->tts_tid)) {
         bool is_null;

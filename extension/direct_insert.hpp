@@ -26,9 +26,10 @@ bool can_insert_directly(Relation table, std::uint64_t generation);
 
 /** What the writer knows of its row already, so that it is not asked once more; by OIDs. */
 struct known_of_row {
-    std::span<const Oid> triggers;       ///< what they would do has been done: they don't fire
-    std::span<const Oid> in_indexes;     ///< partial ones whose predicate holds for the row
-    std::span<const Oid> out_of_indexes; ///< and those whose does not
+    std::span<const Oid> triggers;   ///< what they would do has been done: they don't fire
+    std::span<const Oid> in_indexes; ///< btrees of columns that the caller has looked into in this
+                                     ///< transaction, and whose predicate holds for the row
+    std::span<const Oid> out_of_indexes; ///< those whose predicate does not hold
 };
 
 struct written_row {

@@ -32,7 +32,6 @@ EState* begin_write(Relation table, ResultRelInfo*& target) {
     state->es_output_cid = GetCurrentCommandId(true);
     state->es_snapshot = GetActiveSnapshot();
     MemoryContextSwitchTo(caller);
-    ExecOpenIndices(target, false);
     AfterTriggerBeginQuery();
     return state;
 }
