@@ -9,17 +9,25 @@ namespace {
 
 constexpr int most_characters = 255;
 
-/** A text field of booked_as, read as `input` reads it. */
+[[noreturn]] void refuse_booked_as(const char* name) {
+    ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+            errmsg("column \"booked_as\" of the session has no \"%s\"", name),
+            errdetail("It is filled in when a session is moved, and read when its idempotency "
+                      "key is used again."),
+            errhint("Set it to NULL, if somebody has changed it."));
+    pg_unreachable();
+}
+
+/** A text field of booked_as, read as `input` reads it. Whoever may insert a row may have written it:
+ *  looked for in an array, a field would be sought beyond its end. */
 Datum field(JsonbContainer* booked_as, const char* name, PGFunction input) {
     JsonbValue room;
     const JsonbValue* found =
-        getKeyJsonValueFromContainer(booked_as, name, int(strlen(name)), &room);
+        JsonContainerIsObject(booked_as)
+            ? getKeyJsonValueFromContainer(booked_as, name, int(strlen(name)), &room)
+            : nullptr;
     if (!found || found->type != jbvString)
-        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-                errmsg("column \"booked_as\" of the session has no \"%s\"", name),
-                errdetail("It is filled in when a session is moved, and read when its idempotency "
-                          "key is used again."),
-                errhint("Set it to NULL, if somebody has changed it."));
+        refuse_booked_as(name);
     const char* words = pnstrdup(found->val.string.val, std::size_t(found->val.string.len));
     return DirectFunctionCall3(input, CStringGetDatum(words), ObjectIdGetDatum(InvalidOid),
                                Int32GetDatum(-1));

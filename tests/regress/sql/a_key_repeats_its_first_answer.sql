@@ -93,5 +93,13 @@ CREATE TRIGGER a_pass BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXEC
 SELECT outcome, replayed FROM book_session('bob', 8, '2050-03-13', '10:00', NULL, 'eighth');
 SELECT outcome, replayed FROM book_session('bob', 8, '2050-03-13', '10:00', NULL, 'eighth');
 
+-- Whoever may insert may write into booked_as what is no booking: it is told, and never read beyond its end.
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, idempotency_key, booked_as)
+VALUES ('bob', 9, '2050-03-14', '10:00', 'array', jsonb_build_array(E'\x01\x01\x01\x01xxx', 'xends_at')),
+       ('bob', 9, '2050-03-14', '11:00', 'string', '"ends_at"');
+SELECT key, e.code, e.message ~ '^column "booked_as" of the session has no "' AS is_told
+FROM (VALUES ('array', '10:00'), ('string', '11:00')) AS planted (key, start),
+    testing.error_of(format($$SELECT book_session('bob', 9, '2050-03-14', %L, NULL, %L)$$, start, key)) AS e;
+
 DROP SCHEMA app, testing CASCADE;
 DROP ROLE visitor;
