@@ -75,10 +75,13 @@ kept_booking booking_in(const sessions_table& sessions, index_rows& rows, interv
                       .when = when,
                       .time_zone = TextDatumGetCString(rows.get(sessions.time_zone)),
                       .hint = nullptr};
-    const bool is_moved = !rows.is_null(sessions.booked_as);
-    kept.hint = what_became_of(words_of(rows.get(sessions.status)), kept, is_moved);
-    if (is_moved)
+    const kept_booking stands = kept;
+    if (!rows.is_null(sessions.booked_as))
         read_booked_as(sessions, rows.get(sessions.booked_as), kept);
+    // It may have been moved back, too.
+    const bool is_moved = stands.when != kept.when || stands.local != kept.local ||
+                          !is_same_mentor(sessions, stands.mentor_key, kept.mentor_key);
+    kept.hint = what_became_of(words_of(rows.get(sessions.status)), stands, is_moved);
     return kept;
 }
 

@@ -77,6 +77,8 @@ SELECT outcome FROM testing.move(:six_session_id, '2050-03-10', '10:00', '1 hour
 SELECT outcome FROM testing.move(:six_session_id, '2050-03-10', '11:00');
 SELECT outcome, session_id = :six_session_id AS same, session_time, starts_at, ends_at, replayed, hint
 FROM book_session('ada', 6, '2050-03-10', '09:00', idempotency_key => 'six') \gx
+SELECT outcome FROM testing.move(:six_session_id, '2050-03-10', '09:00', '30 minutes');
+SELECT session_time, ends_at, replayed, hint FROM book_session('ada', 6, '2050-03-10', '09:00', idempotency_key => 'six');
 
 -- What is no scheduled session.
 SELECT outcome, session_id, mentor_id FROM reschedule_session(404, '2050-03-07', '10:00');
