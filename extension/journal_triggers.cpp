@@ -101,19 +101,6 @@ Datum journal_session_row(FunctionCallInfo fcinfo) {
     return PointerGetDatum(nullptr);
 }
 
-Datum journal_truncated_sessions(FunctionCallInfo fcinfo) {
-    if (!CALLED_AS_TRIGGER(fcinfo) ||
-        !TRIGGER_FIRED_BY_TRUNCATE(reinterpret_cast<TriggerData*>(fcinfo->context)->tg_event))
-        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-                errmsg("journal_truncation() must be fired by TRUNCATE"),
-                errhint("Run setup_booking(), which makes its trigger."));
-    const sessions_table& sessions = find_sessions_table(fcinfo);
-    check_is_on(*reinterpret_cast<TriggerData*>(fcinfo->context), sessions.table,
-                "journal_truncation");
-    write_event(sessions.schema, {.what = booking_event::truncated});
-    return PointerGetDatum(nullptr);
-}
-
 std::optional<Datum> value_in(TupleTableSlot* slot, AttrNumber column) {
     bool is_null;
     const Datum value = slot_getattr(slot, column, &is_null);
@@ -167,21 +154,47 @@ Datum journal_hold_row(FunctionCallInfo fcinfo) {
     return PointerGetDatum(nullptr);
 }
 
-/** One of the mentors' tables: by its name, so that its other parts may be amiss. */
-void check_is_of_mentors(const TriggerData& call, Oid schema) {
-    const char* name = RelationGetRelationName(call.tg_relation);
-    const bool is_ours =
-        RelationGetNamespace(call.tg_relation) == schema &&
-        (strcmp(name, "mentor_settings") == 0 || strcmp(name, "mentor_availability") == 0 ||
-         strcmp(name, "mentor_availability_overrides") == 0);
-    if (!is_ours)
-        check_is_on(call, InvalidOid, "journal_mentor_change");
+/** By its name, so that its other parts may be amiss. */
+bool is_table(const TriggerData& call, Oid schema, const char* name) {
+    return RelationGetNamespace(call.tg_relation) == schema &&
+           strcmp(RelationGetRelationName(call.tg_relation), name) == 0;
+}
+
+bool is_of_mentors(const TriggerData& call, Oid schema) {
+    return is_table(call, schema, "mentor_settings") ||
+           is_table(call, schema, "mentor_availability") ||
+           is_table(call, schema, "mentor_availability_overrides");
+}
+
+/** What it is called that a table of ours is emptied at once: of nobody in particular. */
+std::optional<booking_event> event_of_truncation(const TriggerData& call, Oid schema) {
+    if (is_table(call, schema, "mentor_startup_sessions"))
+        return booking_event::truncated;
+    if (is_table(call, schema, "slot_holds"))
+        return booking_event::released;
+    return is_of_mentors(call, schema) ? std::optional{booking_event::hours_changed} : std::nullopt;
+}
+
+Datum journal_truncated_table(FunctionCallInfo fcinfo) {
+    if (!CALLED_AS_TRIGGER(fcinfo) ||
+        !TRIGGER_FIRED_BY_TRUNCATE(reinterpret_cast<TriggerData*>(fcinfo->context)->tg_event))
+        ereport(ERROR, errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+                errmsg("journal_truncation() must be fired by TRUNCATE"),
+                errhint("Run setup_booking(), which makes its trigger."));
+    const TriggerData& call = *reinterpret_cast<TriggerData*>(fcinfo->context);
+    const Oid schema = schema_of_function(fcinfo);
+    const auto what = event_of_truncation(call, schema);
+    if (!what)
+        check_is_on(call, InvalidOid, "journal_truncation");
+    write_event(schema, {.what = *what});
+    return PointerGetDatum(nullptr);
 }
 
 Datum journal_mentors_row(FunctionCallInfo fcinfo) {
     const TriggerData& call = trigger_call(fcinfo, "journal_mentor_change", TRIGGER_EVENT_AFTER);
     const Oid schema = schema_of_function(fcinfo);
-    check_is_of_mentors(call, schema);
+    if (!is_of_mentors(call, schema))
+        check_is_on(call, InvalidOid, "journal_mentor_change");
     const Oid table = RelationGetRelid(call.tg_relation);
     const AttrNumber mentor_id = get_attnum(table, "mentor_id");
     TupleTableSlot *before = old_slot(call), *after = new_slot(call);
@@ -212,7 +225,7 @@ PG_FUNCTION_INFO_V1(journal_session);
 Datum journal_session(PG_FUNCTION_ARGS) { return slotguard::journal_session_row(fcinfo); }
 
 PG_FUNCTION_INFO_V1(journal_truncation);
-Datum journal_truncation(PG_FUNCTION_ARGS) { return slotguard::journal_truncated_sessions(fcinfo); }
+Datum journal_truncation(PG_FUNCTION_ARGS) { return slotguard::journal_truncated_table(fcinfo); }
 
 PG_FUNCTION_INFO_V1(journal_hold);
 Datum journal_hold(PG_FUNCTION_ARGS) { return slotguard::journal_hold_row(fcinfo); }

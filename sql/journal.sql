@@ -53,7 +53,7 @@ CREATE FUNCTION journal_truncation() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
 COMMENT ON FUNCTION journal_truncation IS
-    'writes into the journal that all sessions were removed at once';
+    'writes into the journal that all sessions or holds were removed at once, or all settings or hours';
 
 CREATE FUNCTION journal_hold() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
@@ -88,6 +88,14 @@ CREATE FUNCTION journal_triggers()
     ('mentor_startup_sessions', 'aa_journal_session',
      'AFTER INSERT OR DELETE OR UPDATE ON %s FOR EACH ROW', 'journal_session'),
     ('mentor_startup_sessions', 'truncation_is_journalled',
+     'AFTER TRUNCATE ON %s FOR EACH STATEMENT', 'journal_truncation'),
+    ('slot_holds', 'hold_truncation_is_journalled',
+     'AFTER TRUNCATE ON %s FOR EACH STATEMENT', 'journal_truncation'),
+    ('mentor_settings', 'settings_truncation_is_journalled',
+     'AFTER TRUNCATE ON %s FOR EACH STATEMENT', 'journal_truncation'),
+    ('mentor_availability', 'hours_truncation_is_journalled',
+     'AFTER TRUNCATE ON %s FOR EACH STATEMENT', 'journal_truncation'),
+    ('mentor_availability_overrides', 'overrides_truncation_is_journalled',
      'AFTER TRUNCATE ON %s FOR EACH STATEMENT', 'journal_truncation')
 $function$;
 COMMENT ON FUNCTION journal_triggers IS 'the triggers of the journal that setup_booking() makes';

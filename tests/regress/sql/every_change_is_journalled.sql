@@ -134,6 +134,13 @@ SELECT outcome FROM book_session('ada', 73, '2090-03-24', '10:00');
 ALTER TABLE mentor_startup_sessions ENABLE TRIGGER aa_journal_session;
 SELECT * FROM news();
 
+-- TRUNCATE of the other tables: what is gone is nobody's in particular.
+SELECT outcome FROM hold_slot('ada', 74, '2090-03-25', '10:00');
+TRUNCATE slot_holds;
+TRUNCATE mentor_settings, mentor_availability_overrides;
+TRUNCATE mentor_availability;
+SELECT * FROM news();
+
 -- Only our tables' own triggers write it.
 CREATE TABLE testing.mentor_settings (mentor_id text);
 CREATE TRIGGER mine AFTER INSERT ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION journal_mentor_change();
