@@ -51,7 +51,8 @@ Datum prune(FunctionCallInfo fcinfo) {
     if (check_enable_rls(at.journal.table, InvalidOid, true) == RLS_ENABLED)
         ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
                 errmsg("row-level policies of booking_events bind the caller"),
-                errhint("Prune as the owner of the table."));
+                errhint("Prune as a role that they do not bind: the table's owner, unless they are "
+                        "forced, or one with BYPASSRLS."));
     const std::int64_t deleted = delete_before(at, last_to_prune(at, PG_GETARG_TIMESTAMPTZ(0)));
     at.close();
     return Int64GetDatum(deleted);
