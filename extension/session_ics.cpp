@@ -57,17 +57,17 @@ std::optional<calendar_row> read_row(const sessions_table& sessions, std::int64_
         return std::nullopt;
     const row_reader row;
     const auto when = interval::make(row.time(4), row.time(5));
-    const auto created_at = row.get(6);
+    const auto created_at = row.get(6), sequence = row.get(8);
     if (!when)
         return std::nullopt;
-    return calendar_row{.mentor_id = TextDatumGetCString(row.need(1)),
-                        .status = TextDatumGetCString(row.need(2)),
-                        .time_zone = TextDatumGetCString(row.need(3)),
-                        .when = *when,
-                        .created_at = created_at ? std::optional{DatumGetTimestampTz(*created_at)}
-                                                 : std::nullopt,
-                        .updated_at = row.time(7),
-                        .sequence = DatumGetInt32(row.need(8))};
+    return calendar_row{
+        .mentor_id = TextDatumGetCString(row.need(1)),
+        .status = TextDatumGetCString(row.need(2)),
+        .time_zone = TextDatumGetCString(row.need(3)),
+        .when = *when,
+        .created_at = created_at ? std::optional{DatumGetTimestampTz(*created_at)} : std::nullopt,
+        .updated_at = row.time(7),
+        .sequence = sequence ? DatumGetInt32(*sequence) : 0}; // in an adopted column
 }
 
 /**
