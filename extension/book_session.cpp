@@ -55,7 +55,9 @@ booking_answer replay(const request& call, text* mentor_id, const kept_booking& 
         kept.local != wish.local || (call.named_length && *call.named_length != kept.when.length()))
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("idempotency_key was used before with other arguments"),
-                errdetail("It belongs to session " INT64_FORMAT ".", kept.session_id),
+                is_shown_to_caller(call.tables.sessions, kept.session_id)
+                    ? errdetail("It belongs to session " INT64_FORMAT ".", kept.session_id)
+                    : 0,
                 errhint("Repeat a call with the same arguments, and pass a new key with each new "
                         "request."));
     return {.what = outcome::booked,

@@ -54,8 +54,10 @@ void sweep_expired(const request& call, decision& found) {
 booking_answer answer_to(const request& call, text* mentor_id, decision& found, elapsed hold_for) {
     if (found.refused)
         return refusal_answer(call, mentor_id, *found.refused);
-    if (const slot_hold* own = find_own(call, found))
+    if (const slot_hold* own = find_own(call, found)) {
+        check_may_repeat(call.tables.holds, call.wish, *own);
         return held_answer(call, mentor_id, *own, true);
+    }
     sweep_expired(call, found);
     const slot_hold hold =
         insert_hold(call.tables.holds, call.wish, GetCurrentTimestamp() + hold_for);

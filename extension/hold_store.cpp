@@ -29,6 +29,24 @@ void check_is_written(const holds_table& holds, const slot_hold& wanted) {
         was_changed_on_its_way();
 }
 
+std::array<column_value, 10> row_of(const holds_table& holds, const session_wish& wish,
+                                    const slot_hold& hold) {
+    auto* duration = static_cast<Interval*>(palloc0(sizeof(Interval)));
+    duration->time = hold.when.length();
+    auto* token = static_cast<pg_uuid_t*>(palloc(sizeof(pg_uuid_t)));
+    *token = hold.token;
+    return {{{holds.hold_token, UUIDPGetDatum(token)},
+             {holds.mentor_id, wish.who.key},
+             {holds.startup_id, Int64GetDatum(hold.startup_id)},
+             {holds.session_date, DateADTGetDatum(date_of(hold.local))},
+             {holds.session_time, TimeADTGetDatum(time_of(hold.local))},
+             {holds.duration, IntervalPGetDatum(duration)},
+             {holds.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
+             {holds.starts_at, TimestampTzGetDatum(hold.when.starts_at())},
+             {holds.ends_at, TimestampTzGetDatum(hold.when.ends_at())},
+             {holds.expires_at, TimestampTzGetDatum(hold.expires_at)}}};
+}
+
 } // namespace
 
 slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instant expires_at) {
@@ -38,17 +56,7 @@ slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instan
                          .when = wish.when,
                          .created_at = GetCurrentTransactionStartTimestamp(),
                          .expires_at = expires_at};
-    Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
-    const column_value row[] = {{holds.hold_token, UUIDPGetDatum(&hold.token)},
-                                {holds.mentor_id, wish.who.key},
-                                {holds.startup_id, Int64GetDatum(wish.startup_id)},
-                                {holds.session_date, DateADTGetDatum(date_of(wish.local))},
-                                {holds.session_time, TimeADTGetDatum(time_of(wish.local))},
-                                {holds.duration, IntervalPGetDatum(&duration)},
-                                {holds.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
-                                {holds.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
-                                {holds.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
-                                {holds.expires_at, TimestampTzGetDatum(expires_at)}};
+    const auto row = row_of(holds, wish, hold);
     lock_holds_table(holds, RowExclusiveLock);
     Relation table = table_open(holds.table, NoLock);
     const bool is_written = can_insert_directly(table, holds.generation)
@@ -59,6 +67,15 @@ slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instan
         was_changed_on_its_way();
     check_is_written(holds, hold);
     return hold;
+}
+
+void check_may_repeat(const holds_table& holds, const session_wish& wish, const slot_hold& hold) {
+    if (check_enable_rls(holds.table, InvalidOid, true) != RLS_ENABLED)
+        return;
+    lock_holds_table(holds, RowExclusiveLock);
+    Relation table = table_open(holds.table, NoLock);
+    insert_if_new(table, row_of(holds, wish, hold));
+    table_close(table, NoLock);
 }
 
 void check_may_hold(const holds_table& holds) {

@@ -47,7 +47,8 @@ bool is_for(const kept_statement& statement, Oid table, std::uint64_t generation
                [](const column_value& given, AttrNumber column) { return given.column == column; });
 }
 
-SPIPlanPtr prepare(Relation table, std::span<const column_value> row) {
+SPIPlanPtr prepare(Relation table, std::span<const column_value> row,
+                   const char* on_conflict = "") {
     const Oid oid = RelationGetRelid(table);
     Oid types[most_column_values];
     StringInfoData names, parameters;
@@ -63,9 +64,9 @@ SPIPlanPtr prepare(Relation table, std::span<const column_value> row) {
     }
     const char* name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(table)),
                                                   RelationGetRelationName(table));
-    const SPIPlanPtr plan =
-        SPI_prepare(psprintf("INSERT INTO %s (%s) VALUES (%s)", name, names.data, parameters.data),
-                    count, types);
+    const SPIPlanPtr plan = SPI_prepare(psprintf("INSERT INTO %s (%s) VALUES (%s)%s", name,
+                                                 names.data, parameters.data, on_conflict),
+                                        count, types);
     if (!plan)
         elog(ERROR, "can't prepare an insertion into %s: %s", name,
              SPI_result_code_string(SPI_result));
@@ -86,6 +87,14 @@ void keep(kept_statement& statement, SPIPlanPtr plan, Oid table, std::uint64_t g
                    [](const column_value& given) { return given.column; });
 }
 
+void run(SPIPlanPtr plan, std::span<const column_value> row) {
+    Datum values[most_column_values];
+    std::transform(row.begin(), row.end(), values,
+                   [](const column_value& given) { return given.value; });
+    SPI_execute_snapshot(plan, values, nullptr, GetLatestSnapshot(), InvalidSnapshot, false, true,
+                         0);
+}
+
 } // namespace
 
 bool insert_by_statement(Relation table, std::uint64_t generation,
@@ -101,16 +110,18 @@ bool insert_by_statement(Relation table, std::uint64_t generation,
         if (running == 0)
             keep(statement, plan, oid, generation, row);
     }
-    Datum values[most_column_values];
-    std::transform(row.begin(), row.end(), values,
-                   [](const column_value& given) { return given.value; });
     ++running;
-    SPI_execute_snapshot(plan, values, nullptr, GetLatestSnapshot(), InvalidSnapshot, false, true,
-                         0);
+    run(plan, row);
     running = std::max(running - 1, 0);
     const bool is_written = SPI_processed == 1;
     SPI_finish();
     return is_written;
+}
+
+void insert_if_new(Relation table, std::span<const column_value> row) {
+    SPI_connect();
+    run(prepare(table, row, " ON CONFLICT DO NOTHING"), row);
+    SPI_finish();
 }
 
 } // namespace slotguard

@@ -65,6 +65,30 @@ SET ROLE regress_visitor;
 SELECT outcome FROM cancel_session(1);
 RESET ROLE;
 
+-- To hold: INSERT. The token is told to those who might have held the slot, and not to those who name its startup.
+GRANT INSERT ON slot_holds TO regress_visitor;
+ALTER TABLE slot_holds ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_holds ON slot_holds FOR INSERT WITH CHECK (startup_id = current_setting('app.startup')::bigint);
+SET ROLE regress_visitor;
+SELECT hold_token AS token FROM hold_slot('anna', 2, '2050-07-05', '09:00') \gset
+SELECT outcome, replayed, hold_token = :'token' AS is_the_same FROM hold_slot('anna', 2, '2050-07-05', '09:00');
+SET app.startup TO 3;
+SELECT outcome, hold_token FROM hold_slot('anna', 2, '2050-07-05', '09:00');
+SELECT outcome, hold_token FROM hold_slot('anna', 2, '2050-07-05', '09:30');
+SELECT outcome, hold_token FROM hold_slot('anna', 3, '2050-07-05', '09:00');
+RESET ROLE;
+SELECT count(*) FROM slot_holds;
+
+-- Nor is it told whose session a key has booked, where policies hide it.
+GRANT INSERT ON mentor_startup_sessions TO regress_visitor;
+DROP POLICY everybody_looks ON mentor_startup_sessions;
+SET ROLE regress_visitor;
+SELECT outcome FROM book_session('anna', 3, '2050-07-05', '10:00', idempotency_key => 'mine');
+SELECT outcome FROM book_session('anna', 3, '2050-07-05', '10:30', idempotency_key => 'mine');
+SET app.startup TO 2;
+SELECT outcome FROM book_session('anna', 3, '2050-07-05', '10:30', idempotency_key => 'mine');
+RESET ROLE;
+
 -- A view in place of a table would run its owner's code with our eyes: refused.
 ALTER TABLE mentor_settings RENAME TO settings_aside;
 CREATE VIEW mentor_settings AS SELECT * FROM settings_aside;
