@@ -228,6 +228,8 @@ BEGIN
             SELECT 'index ' || i.name, @extschema@.index_fault(app, i.name, i.kind, i.columns, i.held)
             FROM @extschema@.booking_indexes() i
             UNION ALL
+            SELECT 'calls find their rows by an index', 'run ' || @extschema@.missing_indexes(app)
+            UNION ALL
             SELECT 'trigger ' || t.name,
                    @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
             FROM @extschema@.booking_triggers() t

@@ -83,6 +83,31 @@ END
 $function$;
 COMMENT ON FUNCTION index_fault IS 'a step of setup_booking() and check_booking()';
 
+-- The other tables are read by whatever index begins with these columns, and by no call without one.
+CREATE FUNCTION missing_indexes(app name) RETURNS text
+    LANGUAGE sql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    SELECT string_agg(format('CREATE %s ON %I.%I (%s);', kind, app, table_name, array_to_string(columns, ', ')), ' ')
+    FROM (VALUES
+        ('mentor_settings', '{mentor_id}'::name[], 'UNIQUE INDEX'),
+        ('mentor_availability', '{mentor_id}', 'INDEX'),
+        ('mentor_availability_overrides', '{mentor_id}', 'INDEX'),
+        ('slot_holds', '{hold_token}', 'UNIQUE INDEX'),
+        ('slot_holds', '{mentor_id,starts_at}', 'INDEX'),
+        ('slot_holds', '{startup_id}', 'INDEX'),
+        ('booking_events', '{event_id}', 'UNIQUE INDEX')) AS wanted (table_name, columns, kind)
+    WHERE NOT EXISTS (
+        SELECT FROM pg_index i
+        JOIN pg_class c ON c.oid = i.indexrelid AND c.relam = (SELECT oid FROM pg_am WHERE amname = 'btree')
+        WHERE i.indrelid = format('%I.%I', app, table_name)::regclass
+            AND i.indisvalid AND i.indisready AND i.indislive AND i.indpred IS NULL
+            AND (SELECT bool_and(i.indnkeyatts >= place AND i.indoption[place - 1] = 0 AND i.indkey[place - 1] =
+                     (SELECT attnum FROM pg_attribute WHERE attrelid = i.indrelid AND attname = wanted_column))
+                 FROM unnest(columns) WITH ORDINALITY AS w (wanted_column, place)))
+$function$;
+COMMENT ON FUNCTION missing_indexes IS 'a step of check_booking()';
+
 -- An index of that name that is not as it should be is never kept.
 CREATE FUNCTION refuse_other_indexes(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
