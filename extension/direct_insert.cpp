@@ -17,6 +17,13 @@ bool walk(Node* node, bool (*visit)(Node*, void*), void* context) {
 }
 #endif
 
+#if PG_VERSION_NUM >= 180000
+void give_checks(ResultRelInfo*, ExprState**) {
+} // it can leave one unenforced: left to the executor
+#else
+void give_checks(ResultRelInfo* target, ExprState** checks) { target->ri_ConstraintExprs = checks; }
+#endif
+
 struct column_default {
     AttrNumber column;
     ExprState* value;
@@ -29,6 +36,9 @@ struct table_demands {
     MemoryContext memory; ///< of `defaults` and all that they point to
     column_default* defaults;
     int default_count;
+    ExprState**
+        checks; ///< its CHECK constraints, ready to be asked; nullptr where that is left to the
+                ///< executor, which reads them anew for each row: an eighth of a hold
     bool only_known_defaults;
 };
 /** Of our tables that rows are written into; a further one, as after they were made anew, takes the
@@ -45,10 +55,12 @@ table_demands& demands_of(Oid table) {
 
 bool is_anothers_function(Oid function, void*) { return function >= FirstNormalObjectId; }
 
+/** Which can be replaced without the table's knowing, as a domain can change. */
 bool calls_anothers_function(Node* node, void* context) {
     if (!node)
         return false;
-    return check_functions_in_node(node, is_anothers_function, context) ||
+    return IsA(node, CoerceToDomain) ||
+           check_functions_in_node(node, is_anothers_function, context) ||
            walk(node, calls_anothers_function, context);
 }
 
@@ -70,6 +82,20 @@ void add_default(table_demands& demands, Relation table, int place) {
                                                  ExecInitExpr(planned, nullptr)};
 }
 
+ExprState** prepare_checks(Relation table) {
+    const TupleConstr* constraints = RelationGetDescr(table)->constr;
+    if (!constraints || constraints->num_check == 0)
+        return nullptr;
+    auto** checks = static_cast<ExprState**>(palloc(constraints->num_check * sizeof(ExprState*)));
+    for (int i = 0; i < constraints->num_check; ++i) {
+        Node* check = static_cast<Node*>(stringToNode(constraints->check[i].ccbin));
+        if (calls_anothers_function(check, nullptr))
+            return nullptr;
+        checks[i] = ExecInitExpr(expression_planner(reinterpret_cast<Expr*>(check)), nullptr);
+    }
+    return checks;
+}
+
 void find_out(table_demands& demands, Relation table, std::uint64_t generation) {
     if (demands.memory)
         MemoryContextReset(demands.memory);
@@ -83,6 +109,7 @@ void find_out(table_demands& demands, Relation table, std::uint64_t generation) 
     demands.defaults = static_cast<column_default*>(palloc(columns * sizeof(column_default)));
     for (int place = 0; place < columns; ++place)
         add_default(demands, table, place);
+    demands.checks = prepare_checks(table);
     MemoryContextSwitchTo(caller);
     demands.generation = generation;
 }
@@ -202,6 +229,7 @@ std::optional<written_row> insert_directly(Relation table, std::span<const colum
                                            AttrNumber id, const known_of_row& known) {
     ResultRelInfo* target;
     EState* state = begin_write(table, target);
+    give_checks(target, demands_of(RelationGetRelid(table)).checks);
     if (!known.triggers.empty())
         leave_out_triggers(target->ri_TrigDesc, known.triggers);
     open_indexes(state, target, known);
