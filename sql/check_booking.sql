@@ -61,7 +61,8 @@ END
 $function$;
 COMMENT ON FUNCTION double_bookings IS 'a step of check_booking()';
 
--- What is wrong with the tables: one row for each table and column of ours that is missing.
+-- What is wrong with the tables: one row for each of ours, with its columns that are missing or of another
+-- type. Those that an adopted table brings along have types of their own.
 CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault text)
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -69,12 +70,17 @@ CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault 
     SELECT w.table_name,
            CASE WHEN min(t.oid) IS NULL THEN 'missing'
                 WHEN min(t.relkind) <> 'r' THEN 'is no plain table'
-                ELSE 'lacks ' || string_agg(w.column_name, ', ') FILTER (WHERE a.attname IS NULL) END
+                ELSE coalesce(
+                    'lacks ' || string_agg(w.column_name, ', ') FILTER (WHERE a.attname IS NULL),
+                    'has ' || string_agg(format('%s as %s', w.column_name, format_type(a.atttypid, NULL)), ', ')
+                        FILTER (WHERE w.type_name <> '$' AND NOT own.type AND a.atttypid <> w.type_name::regtype)) END
     FROM @extschema@.booking_columns() w
     LEFT JOIN (pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = app)
         ON t.relname = w.table_name
     LEFT JOIN pg_attribute a
         ON a.attrelid = t.oid AND a.attname = w.column_name AND NOT a.attisdropped
+    CROSS JOIN LATERAL (
+        SELECT w.table_name = 'mentor_startup_sessions' AND w.column_name IN ('startup_id', 'status')) AS own (type)
     WHERE w.column_name <> 'id' OR w.table_name <> 'mentor_startup_sessions'
     GROUP BY w.table_name
 $function$;

@@ -39,6 +39,7 @@ BEGIN
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'slot_holds'::name, mentor_type);
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'booking_events'::name, mentor_type);
     RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => false);
+    PERFORM @extschema@.refuse_missing_keys(app);
     RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_startup_sessions'::name, mentor_type);
     RETURN QUERY SELECT c, 'added' FROM @extschema@.complete_sessions(app) c;
     IF unguarded THEN

@@ -200,3 +200,25 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION setup_columns IS 'a step of setup_booking()';
+
+-- Tables that somebody made before us, in which no row could be found, or numbered: refused before anybody relies
+-- on them.
+CREATE FUNCTION refuse_missing_keys(app name) RETURNS void
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+DECLARE
+    wanted CONSTANT text := @extschema@.missing_indexes(app);
+BEGIN
+    IF wanted IS NOT NULL THEN
+        RAISE EXCEPTION 'a table that was there before has no index to find its rows by'
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = format('Run %s or rename the table; then run setup_booking() again. Nothing was changed.', wanted);
+    ELSIF pg_get_serial_sequence(format('%I.booking_events', app), 'event_id') IS NULL THEN
+        RAISE EXCEPTION 'column "event_id" of table "booking_events" is no identity column'
+            USING ERRCODE = 'object_not_in_prerequisite_state',
+                  HINT = 'Rename the table; then setup_booking() makes one. Nothing was changed.';
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION refuse_missing_keys IS 'a step of setup_booking()';

@@ -163,6 +163,12 @@ SELECT mended();
 SELECT string_agg(attname, ', ') AS nullable FROM pg_attribute
 WHERE attrelid = 'mentor_startup_sessions'::regclass AND attnum > 0 AND NOT attnotnull;
 
+-- A column of another type.
+BEGIN;
+ALTER TABLE booking_events ALTER event TYPE varchar(20);
+TABLE testing.faults;
+ROLLBACK;
+
 -- session_replication_role = replica steps past plain triggers, as past foreign keys, for a superuser who
 -- says so; it does not step past those that are ENABLE ALWAYS, nor past the unique index. A call looks for itself.
 SET session_replication_role TO replica;

@@ -68,6 +68,14 @@ CREATE VIEW app.mentor_settings AS SELECT 'anna'::text AS mentor_id;
 SELECT * FROM app.setup_booking();
 DROP VIEW app.mentor_settings;
 
+-- Tables of other people's that bear the names of ours: nothing could be found or numbered in them.
+CREATE TABLE app.slot_holds (hold_token uuid);
+CREATE TABLE app.booking_events (event_id bigint PRIMARY KEY, event text);
+SELECT * FROM app.setup_booking();
+CREATE UNIQUE INDEX ON app.slot_holds (hold_token);
+SELECT * FROM app.setup_booking();
+DROP TABLE app.slot_holds, app.booking_events;
+
 SET client_min_messages TO warning;
 DROP EXTENSION slotguard CASCADE;
 DROP SCHEMA app CASCADE;
