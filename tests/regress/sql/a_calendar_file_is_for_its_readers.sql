@@ -38,12 +38,12 @@ SET search_path TO app, testing;
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('ada', 1, '10000-01-01', '10:00');
 SELECT code, message, detail FROM error_of('SELECT session_ics(max(id)) FROM mentor_startup_sessions');
 -- A row's stamps are whatever its owner has let in.
-ALTER TABLE mentor_startup_sessions ALTER created_at DROP NOT NULL;
+ALTER TABLE mentor_startup_sessions ALTER created_at DROP NOT NULL, ALTER calendar_sequence DROP NOT NULL;
 UPDATE mentor_startup_sessions SET created_at = NULL WHERE id = 1;
 SET session_replication_role TO replica;
-UPDATE mentor_startup_sessions SET updated_at = '-infinity' WHERE id = 1;
+UPDATE mentor_startup_sessions SET updated_at = '-infinity', calendar_sequence = NULL WHERE id = 1;
 RESET session_replication_role;
-SELECT line FROM regexp_split_to_table(session_ics(1), '\r\n') line WHERE line ~ 'CREATED|STAMP|UID';
+SELECT line FROM regexp_split_to_table(session_ics(1), '\r\n') line WHERE line ~ 'CREATED|STAMP|UID|SEQUENCE';
 
 DROP SCHEMA app, testing CASCADE;
 DROP ROLE regress_calendar_reader;
