@@ -53,17 +53,45 @@ const char* spelled(local_time local) {
     return DatumGetCString(DirectFunctionCall1(timestamp_out, TimestampGetDatum(local)));
 }
 
+const char* spelled_mentor(const sessions_table& sessions, Datum mentor_key) {
+    return sessions.mentor_type == UUIDOID
+               ? DatumGetCString(DirectFunctionCall1(uuid_out, mentor_key))
+               : TextDatumGetCString(mentor_key);
+}
+
+const char* spelled_length(elapsed length) {
+    const Interval interval = {.time = length, .day = 0, .month = 0};
+    return DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum(&interval)));
+}
+
+/** Nothing where it has been moved back. */
+const char* where_it_is(const sessions_table& sessions, const kept_booking& stands,
+                        const kept_booking& booked) {
+    const bool is_with_another = !is_same_mentor(sessions, stands.mentor_key, booked.mentor_key);
+    if (stands.when == booked.when && stands.local == booked.local && !is_with_another)
+        return nullptr;
+    StringInfoData words;
+    initStringInfo(&words);
+    appendStringInfo(&words, "The session has been moved to %s (%s) since", spelled(stands.local),
+                     stands.time_zone);
+    if (is_with_another)
+        appendStringInfo(&words, ", and is with %s", spelled_mentor(sessions, stands.mentor_key));
+    if (stands.when.length() != booked.when.length())
+        appendStringInfo(&words, ", and lasts %s", spelled_length(stands.when.length()));
+    appendStringInfoChar(&words, '.');
+    return words.data;
+}
+
 /** What the caller has to know of a booking that is not as it was. */
-const char* what_became_of(std::string_view status, const kept_booking& stands, bool is_moved) {
+const char* what_became_of(const sessions_table& sessions, std::string_view status,
+                           const kept_booking& stands, const kept_booking& booked) {
     if (status == "cancelled")
         return "The session has been cancelled since.";
     if (status == "completed")
         return "The session has taken place since.";
     if (status == "no_show")
         return "The session has been marked as missed since.";
-    return is_moved ? psprintf("The session has been moved to %s (%s) since.",
-                               spelled(stands.local), stands.time_zone)
-                    : nullptr;
+    return where_it_is(sessions, stands, booked);
 }
 
 kept_booking booking_in(const sessions_table& sessions, index_rows& rows, interval when) {
@@ -78,10 +106,7 @@ kept_booking booking_in(const sessions_table& sessions, index_rows& rows, interv
     const kept_booking stands = kept;
     if (!rows.is_null(sessions.booked_as))
         read_booked_as(sessions, rows.get(sessions.booked_as), kept);
-    // It may have been moved back, too.
-    const bool is_moved = stands.when != kept.when || stands.local != kept.local ||
-                          !is_same_mentor(sessions, stands.mentor_key, kept.mentor_key);
-    kept.hint = what_became_of(words_of(rows.get(sessions.status)), stands, is_moved);
+    kept.hint = what_became_of(sessions, words_of(rows.get(sessions.status)), stands, kept);
     return kept;
 }
 

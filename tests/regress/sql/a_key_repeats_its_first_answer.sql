@@ -101,5 +101,18 @@ SELECT key, e.code, e.message ~ '^column "booked_as" of the session has no "' AS
 FROM (VALUES ('array', '10:00'), ('string', '11:00')) AS planted (key, start),
     testing.error_of(format($$SELECT book_session('bob', 9, '2050-03-14', %L, NULL, %L)$$, start, key)) AS e;
 
+-- The hint tells all that is different now, and nothing where the session was moved back.
+SELECT outcome FROM book_session('bob', 10, '2050-03-15', '10:00', '1 hour', 'tenth');
+CREATE FUNCTION testing.hint() RETURNS text LANGUAGE sql AS
+    $$ SELECT r.hint FROM book_session('bob', 10, '2050-03-15', '10:00', '1 hour', 'tenth') r WHERE r.replayed $$;
+UPDATE mentor_startup_sessions SET session_time = '12:00' WHERE idempotency_key = 'tenth';
+SELECT hint();
+UPDATE mentor_startup_sessions SET session_time = '10:00' WHERE idempotency_key = 'tenth';
+SELECT hint() IS NULL AS is_as_booked;
+UPDATE mentor_startup_sessions SET duration = '90 minutes' WHERE idempotency_key = 'tenth';
+SELECT hint();
+UPDATE mentor_startup_sessions SET mentor_id = 'carl' WHERE idempotency_key = 'tenth';
+SELECT hint();
+
 DROP SCHEMA app, testing CASCADE;
 DROP ROLE visitor;
