@@ -40,6 +40,7 @@ struct sessions_table {
     Oid by_key;               ///< unique_idempotency_key: (startup_id, idempotency_key)
     Oid mentor_type;          ///< TEXTOID or UUIDOID
     Oid mentor_collation;     ///< the index's, which says what spellings are one mentor
+    Oid key_collation;        ///< likewise, of one idempotency key
     Oid startup_type;         ///< INT2OID, INT4OID or INT8OID
     std::array<Oid, 3> guard; ///< its triggers, by their OIDs
     bool is_guarded;          ///< whether they are all there and enabled

@@ -163,10 +163,11 @@ void guard_locks::add_holds_of(const sessions_table& sessions, std::int64_t star
 
 void guard_locks::add_key(const sessions_table& sessions, std::int64_t startup_id,
                           Datum idempotency_key) {
-    const std::string_view key = words_of(idempotency_key);
-    const uint64 hash =
-        hash_bytes_extended(reinterpret_cast<const unsigned char*>(key.data()), int(key.size()), 0);
-    add_lock(hash_combine64(hash_of_startup(sessions, startup_id), hash), side::key);
+    // As for mentors: spellings that the index takes for one key have to share a lock.
+    const Datum hash = DirectFunctionCall2Coll(hashtextextended, sessions.key_collation,
+                                               idempotency_key, UInt64GetDatum(0));
+    add_lock(hash_combine64(hash_of_startup(sessions, startup_id), DatumGetUInt64(hash)),
+             side::key);
 }
 
 std::span<const guard_lock> guard_locks::in_order() {

@@ -133,6 +133,7 @@ void find_guard_indexes(Relation table, sessions_table& sessions) {
                                         {sessions.startup_id, sessions.idempotency_key},
                                         sessions.idempotency_key);
     sessions.by_key = RelationGetRelid(by_key);
+    sessions.key_collation = by_key->rd_indcollation[1];
     index_close(by_key, NoLock);
 
     sessions.by_mentor = find_index_of_mentors(table, sessions, "mentor_startup_sessions_by_mentor",
