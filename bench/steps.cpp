@@ -24,7 +24,10 @@ asked_step asked_for(target wanted, long number, std::chrono::sys_days first_day
     const long nth = number % mentors;
     asked_step made{};
     static_cast<wish&>(made) = spread_wish(number, false, first_day);
-    if (wanted == target::booked_slot)
+    // A startup holds only so many slots: each is another's.
+    if (wanted == target::free_slot)
+        std::snprintf(made.startup, sizeof made.startup, "%u", unsigned(2 * startups + number));
+    else if (wanted == target::booked_slot)
         static_cast<wish&>(made) =
             wish_for(("mentor " + std::to_string(nth)).c_str(), nth + 1, 0, first_day);
     else if (wanted == target::taken_slot || wanted == target::held_slot)

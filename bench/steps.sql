@@ -20,7 +20,7 @@ BEGIN
         $insert$, schema_name);
     IF schema_name = 'public' THEN
         -- The second half-hour of one mentor is held by somebody who takes their time.
-        PERFORM hold_slot('mentor 0', 20000, first_day(), '01:00', hold_for => '1 hour');
+        PERFORM hold_slot('mentor 0', 1, first_day(), '01:00', hold_for => '1 hour');
     END IF;
 END
 $$;
