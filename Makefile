@@ -76,7 +76,7 @@ soak: ## ask SOAK_MENTORS (10000) mentors by chance for every time of a day, and
 wasm: ## build the browser module into build/web/
 	@tools/wasm.sh
 
-bench: ## measure bookings and refusals beside the usual ways, in a quarter of an hour
+bench: ## measure bookings, refusals and what follows them beside the usual ways, in half an hour
 	@tools/setup.sh bench && exec tools/cluster.sh run bench bench/run.sh
 
 # As PostgreSQL's manual advises. With the default, a large table would show the cost of its reads.
