@@ -97,7 +97,7 @@ elif [[ $purpose != bench ]]; then
         install_npm_packages tests
         install_npm_packages bench
     fi
-    step wasm "Building the browser module" tools/wasm.sh ||
-        give_up "Mend what emcc says, then try again."
+    step web "Building the browser module and the pages" tools/web.sh ||
+        give_up "Mend what the compilers say, then try again."
 fi
 build_extension

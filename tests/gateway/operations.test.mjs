@@ -142,7 +142,7 @@ test('an unknown path is 404 in PostgREST\'s shape', async () => {
 });
 
 for (const [path, type] of [
-  ['/', /^text\/html/], ['/main.mjs', /^text\/javascript/], ['/style.css', /^text\/css/],
+  ['/', /^text\/html/], ['/slotguard-booking.mjs', /^text\/javascript/], ['/style.css', /^text\/css/],
   ['/slotguard.mjs', /^text\/javascript/], ['/slotguard.wasm', /^application\/wasm$/],
 ]) {
   test(`${path} comes with its type, packed, and is not sent twice`, async () => {

@@ -13,6 +13,7 @@ const gzip = promisify(gzipWithCallback);
 const types = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
@@ -23,17 +24,17 @@ const types = {
  * @param {{ pageFolder: string, moduleFolder: string }} folders
  */
 export function addStaticPages(app, { pageFolder, moduleFolder }) {
-  for (const name of readdirSync(pageFolder)) {
-    if (extname(name) in types) serve(app, `/${name}`, join(pageFolder, name));
-  }
+  for (const name of readdirSync(pageFolder)) serve(app, `/${name}`, join(pageFolder, name));
   serve(app, '/', join(pageFolder, 'index.html'));
-  for (const name of ['slotguard.mjs', 'slotguard.wasm']) {
+  // The browser module, the pages' scripts, and the languages in a folder of their own.
+  for (const name of readdirSync(moduleFolder, { recursive: true })) {
     serve(app, `/${name}`, join(moduleFolder, name));
   }
 }
 
 function serve(app, url, path) {
   const type = types[extname(path)];
+  if (type === undefined) return;
   let kept;
   app.get(url, async (request, reply) => {
     try {

@@ -30,7 +30,7 @@ async function start() {
   document.getElementById('title').textContent = words.title(visit.mentor);
   let slotguard;
   try {
-    const { default: SlotGuard } = await import('./slotguard.mjs');
+    const { default: SlotGuard } = await import('slotguard');
     slotguard = await SlotGuard();
   } catch (error) {
     console.error(error);

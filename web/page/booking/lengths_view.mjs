@@ -1,5 +1,5 @@
 // How long the session shall be: the mentor's usual length and its multiples.
-import { element } from './element.mjs';
+import { element } from '../common/element.mjs';
 
 const multiples = [1, 2, 3];
 const longest = 180;

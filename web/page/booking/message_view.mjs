@@ -1,7 +1,7 @@
 // What came of it: news in the polite region, refusals and trouble in the other, and below them
 // the ways on, as buttons. The message gets the focus, so that keyboard and screen reader are
 // where the news is.
-import { element } from './element.mjs';
+import { element } from '../common/element.mjs';
 
 const card = document.getElementById('message');
 const news = document.getElementById('news');

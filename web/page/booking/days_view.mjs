@@ -1,5 +1,5 @@
 // The days that have times, each with how many of them are free.
-import { element } from './element.mjs';
+import { element } from '../common/element.mjs';
 import { dayInWords } from './when.mjs';
 
 /**

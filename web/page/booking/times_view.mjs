@@ -1,5 +1,5 @@
 // The times of one day as radios; one that can't be booked stays where it was, and says why.
-import { element } from './element.mjs';
+import { element } from '../common/element.mjs';
 
 /**
  * @param {HTMLFieldSetElement} fieldset
