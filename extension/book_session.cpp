@@ -100,6 +100,7 @@ void check_arguments(FunctionCallInfo fcinfo) {
 Datum book(FunctionCallInfo fcinfo) {
     check_arguments(fcinfo);
     const booking_tables tables = lock_booking_tables(fcinfo, RowExclusiveLock);
+    check_is_own_wish(fcinfo, tables);
     check_may_book(tables.sessions, !PG_ARGISNULL(5));
     for (;;) {
         request call = read_request(fcinfo, tables);

@@ -56,9 +56,9 @@ SPIPlanPtr plan_of(const char* statement, int count, Oid* types) {
         const char* statement;
         SPIPlanPtr plan;
     };
-    // All statements of one schema have room here; those of a further one are planned each time, since a
+    // All statements of one schema have room here, six for each set of claims; those of a further one are planned each time, since a
     // plan in use by whoever calls us from a trigger can't be thrown away.
-    static std::array<kept_plan, 16> kept{};
+    static std::array<kept_plan, 32> kept{};
     const auto found = std::find_if(kept.begin(), kept.end(), [&](const kept_plan& one) {
         return !one.statement || strcmp(one.statement, statement) == 0;
     });
@@ -80,13 +80,13 @@ callers_session::callers_session(const sessions_table& sessions, std::int64_t se
     : table_{psprintf("%s.mentor_startup_sessions",
                       quote_identifier(get_namespace_name(sessions.schema)))},
       id_{quote_identifier(get_attname(sessions.table, sessions.session_id, false))},
-      session_id_{session_id} {}
+      session_id_{session_id}, claims_{request_claims::read(sessions)} {}
 
 std::optional<session_as_read> callers_session::look() const { return lock(""); }
 
 std::optional<session_as_read> callers_session::lock(const char* strength) const {
-    return run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1 %s", columns, table_,
-                        id_, strength));
+    return run(psprintf("SELECT %s FROM %s WHERE %s OPERATOR(pg_catalog.=) $1%s %s", columns,
+                        table_, id_, claims_.condition(2), strength));
 }
 
 std::optional<session_as_read> callers_session::update(std::span<const assignment> changes) const {
@@ -101,16 +101,17 @@ std::optional<session_as_read> callers_session::update(std::span<const assignmen
     }
     appendStringInfo(&statement,
                      " WHERE %s OPERATOR(pg_catalog.=) $1"
-                     " AND status::pg_catalog.text OPERATOR(pg_catalog.=) 'scheduled' RETURNING %s",
-                     id_, columns);
+                     " AND status::pg_catalog.text OPERATOR(pg_catalog.=) 'scheduled'%s"
+                     " RETURNING %s",
+                     id_, claims_.condition(number + 1), columns);
     return run(statement.data, changes);
 }
 
 std::optional<session_as_read> callers_session::run(const char* statement,
                                                     std::span<const assignment> changes) const {
-    constexpr std::size_t most = 8;
-    Oid types[most] = {INT8OID};
-    Datum values[most] = {Int64GetDatum(session_id_)};
+    constexpr std::size_t most = 6;
+    Oid types[most + request_claims::most_parameters] = {INT8OID};
+    Datum values[most + request_claims::most_parameters] = {Int64GetDatum(session_id_)};
     if (changes.size() >= most)
         elog(ERROR, "too many columns for a change of a session");
     int count = 1;
@@ -118,6 +119,7 @@ std::optional<session_as_read> callers_session::run(const char* statement,
         types[count] = change.type;
         values[count++] = change.value;
     }
+    count = claims_.add_parameters(types, values, count);
     SPI_connect();
     if (SPI_execute_plan(plan_of(statement, count, types), values, nullptr, false, 1) < 0)
         elog(ERROR, "can't run %s: %s", statement, SPI_result_code_string(SPI_result));

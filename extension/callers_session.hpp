@@ -1,5 +1,5 @@
-// One session as the caller of a function may read and change it: privileges, policies, rules and other
-// people's triggers apply.
+// One session as the caller of a function may read and change it: claims, privileges, policies, rules and
+// other people's triggers apply.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 
 #include "extension/booking_result.hpp"
 #include "extension/booking_tables.hpp"
+#include "extension/claims.hpp"
 
 namespace slotguard {
 
@@ -31,7 +32,8 @@ class callers_session {
   public:
     callers_session(const sessions_table& sessions, std::int64_t session_id);
 
-    /** Nothing where there is no such session, or none that the caller may see. */
+    /** Nothing where there is no such session, or none that is the caller's by the request's claims, or that
+     *  the caller may see. */
     std::optional<session_as_read> look() const;
     /** The same, locked with a strength of SELECT's, such as "FOR UPDATE", in its newest version. */
     std::optional<session_as_read> lock(const char* strength) const;
@@ -46,6 +48,7 @@ class callers_session {
     const char* table_;
     const char* id_;
     std::int64_t session_id_;
+    request_claims claims_;
 };
 
 } // namespace slotguard

@@ -1,5 +1,6 @@
 #include "extension/decision.hpp"
 
+#include "extension/claims.hpp"
 #include "extension/guard_locks.hpp"
 #include "extension/index_rows.hpp"
 
@@ -61,6 +62,11 @@ guard_locks locks_of(const request& call) {
 }
 
 } // namespace
+
+void check_is_own_wish(FunctionCallInfo fcinfo, const booking_tables& tables) {
+    request_claims::read(tables.sessions)
+        .check_wish(mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)), PG_GETARG_INT64(1));
+}
 
 request read_request(FunctionCallInfo fcinfo, const booking_tables& tables) {
     const mentor who =

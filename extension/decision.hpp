@@ -28,6 +28,10 @@ struct request {
     slot_query query(Snapshot snapshot) const;
 };
 
+/** 42501 where arguments 0 and 1 are another mentor or another startup than the request's claims name:
+ *  nobody books, or looks, as another. */
+void check_is_own_wish(FunctionCallInfo fcinfo, const booking_tables& tables);
+
 /** Arguments 0 to 4 of a call: the mentor, the startup, the date, the time and the duration, which alone
  *  may be NULL. */
 request read_request(FunctionCallInfo fcinfo, const booking_tables& tables);

@@ -1,6 +1,7 @@
 // hold_slot() and release_hold(): a slot is kept while somebody fills in the form for it.
 #include "extension/booking_result.hpp"
 #include "extension/call_arguments.hpp"
+#include "extension/claims.hpp"
 #include "extension/decision.hpp"
 #include "extension/hold_store.hpp"
 
@@ -70,6 +71,7 @@ Datum hold(FunctionCallInfo fcinfo) {
     check_may_write("hold_slot()");
     const elapsed hold_for = read_hold_for(*PG_GETARG_INTERVAL_P(5));
     const booking_tables tables = lock_booking_tables(fcinfo, RowExclusiveLock);
+    check_is_own_wish(fcinfo, tables);
     check_may_hold(tables.holds);
     for (;;) {
         request call = read_request(fcinfo, tables);
@@ -87,14 +89,17 @@ text* mentor_id_of(const holds_table& holds, Datum mentor_key) {
     return DatumGetTextPP(mentor_key);
 }
 
-/** The live hold of that token, which is gone now; nothing where there is none, or none any more. */
-std::optional<mentors_hold> take_away(const holds_table& holds, const pg_uuid_t& token) {
+/** The live hold of that token, which is gone now; nothing where the caller has none, or none any more. */
+std::optional<mentors_hold> take_away(const booking_tables& tables, const pg_uuid_t& token) {
+    const holds_table& holds = tables.holds;
+    const request_claims claims = request_claims::read(tables.sessions);
     for (;;) {
         CHECK_FOR_INTERRUPTS();
         const Snapshot latest = open_latest_snapshot();
         const auto found = find_hold(holds, token, latest);
         UnregisterSnapshot(latest);
-        if (!found || !found->hold.is_live(GetCurrentTimestamp()))
+        if (!found || !found->hold.is_live(GetCurrentTimestamp()) ||
+            !claims.are_of(found->mentor_key, found->hold.startup_id))
             return std::nullopt;
         if (take_away_hold(holds, found->hold))
             return found;
@@ -106,7 +111,7 @@ Datum release(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 0, "hold_token");
     check_may_write("release_hold()");
     const booking_tables tables = lock_booking_tables(fcinfo, AccessShareLock);
-    const auto found = take_away(tables.holds, *PG_GETARG_UUID_P(0));
+    const auto found = take_away(tables, *PG_GETARG_UUID_P(0));
     booking_answer answer{
         .what = outcome::not_found, .session_id = {}, .session = {}, .alternatives = {}};
     if (!found)

@@ -3,6 +3,7 @@
 
 #include "extension/booking_tables.hpp"
 #include "extension/calendar_text.hpp"
+#include "extension/claims.hpp"
 #include "extension/mentor.hpp"
 
 namespace slotguard {
@@ -43,15 +44,18 @@ class row_reader {
 };
 
 std::optional<calendar_row> read_row(const sessions_table& sessions, std::int64_t session_id) {
-    Oid types[] = {INT8OID};
-    Datum values[] = {Int64GetDatum(session_id)};
+    const request_claims claims = request_claims::read(sessions);
+    Oid types[1 + request_claims::most_parameters] = {INT8OID};
+    Datum values[1 + request_claims::most_parameters] = {Int64GetDatum(session_id)};
+    const int count = claims.add_parameters(types, values, 1);
     const char* statement = psprintf(
         "SELECT mentor_id::pg_catalog.text, status::pg_catalog.text, time_zone, starts_at, "
         "ends_at, created_at, updated_at, calendar_sequence "
-        "FROM %s.mentor_startup_sessions WHERE %s OPERATOR(pg_catalog.=) $1",
+        "FROM %s.mentor_startup_sessions WHERE %s OPERATOR(pg_catalog.=) $1%s",
         quote_identifier(get_namespace_name(sessions.schema)),
-        quote_identifier(get_attname(sessions.table, sessions.session_id, false)));
-    if (SPI_execute_with_args(statement, 1, types, values, nullptr, true, 1) < 0)
+        quote_identifier(get_attname(sessions.table, sessions.session_id, false)),
+        claims.condition(2));
+    if (SPI_execute_with_args(statement, count, types, values, nullptr, true, 1) < 0)
         elog(ERROR, "can't run %s: %s", statement, SPI_result_code_string(SPI_result));
     if (SPI_processed != 1)
         return std::nullopt;
