@@ -1,6 +1,7 @@
 // The real stack for tests of the gateway and the page: a database of the test's own in the
 // cluster named by SLOTGUARD_TEST_DATABASE_URL, and the gateway as a process of its own.
 import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -67,6 +68,35 @@ export async function createBookingDatabase() {
   await database.admin.query('SELECT * FROM setup_booking()');
   await runScript(database, 'web/server/api_role.sql');
   return database;
+}
+
+/** The secret of the gateways that check tokens here. */
+export const jwtSecret = 'a secret of the tests, long enough for HS256';
+
+/** A token as another program would sign it, right or wrong. */
+export function tokenFor(claims, { secret = jwtSecret, algorithm = 'HS256' } = {}) {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signed = `${part({ alg: algorithm, typ: 'JWT' })}.${part(claims)}`;
+  const hash = algorithm.replace('HS', 'sha');
+  const signature = algorithm === 'none' ? ''
+    : createHmac(hash, secret).update(signed).digest('base64url');
+  return `${signed}.${signature}`;
+}
+
+/** The header by which a request is signed in. */
+export const signedIn = (claims, how) => ({ Authorization: `Bearer ${tokenFor(claims, how)}` });
+
+/** Claims as those who use signed_in_roles.sql put them into tokens. */
+export const startupClaims = (id) => ({ role: 'slotguard_startup', startup_id: id });
+export const mentorClaims = (id) => ({ role: 'slotguard_mentor', mentor_id: id });
+
+/** A new database with slotguard in it, in which people sign in, and a gateway that checks who. */
+export async function createSignedInStack(env = {}) {
+  const database = await createBookingDatabase();
+  await runScript(database, 'web/server/signed_in_roles.sql');
+  const gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web'),
+    SLOTGUARD_JWT_SECRET: jwtSecret, ...env });
+  return { database, gateway };
 }
 
 /** So many connections of their own to a database. */

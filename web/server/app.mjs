@@ -1,6 +1,7 @@
 // The gateway, put together from its parts: who may ask, what is answered, and what an error
 // looks like. Listening is main.mjs's.
 import fastify from 'fastify';
+import { knowCallers } from './callers.mjs';
 import { letConnectionsEnd, limitConnections, longestSilence } from './connections.mjs';
 import { openDatabase } from './database.mjs';
 import { ApiError, toApiError } from './errors.mjs';
@@ -31,6 +32,7 @@ export function buildApp(configuration, log) {
   letConnectionsEnd(app);
   addSecurityHeaders(app);
   addCrossOriginHeaders(app, configuration.allowedOrigins);
+  knowCallers(app, configuration);
   addRpcRoutes(app, { database, catalogue, schema: configuration.schema });
   addHealth(app, database);
   addStaticPages(app, configuration);
@@ -57,12 +59,12 @@ function addHealth(app, database) {
 }
 
 function sendError(error, request, reply, log) {
-  const answer = toApiError(error);
+  const answer = toApiError(error, request.signedIn);
   if (answer.status >= 500) {
     const why = answer.cause?.message ?? answer.message;
     // A message can hold line breaks and a caller's text; a log line is one line.
     log(`${request.method} ${request.url} ${answer.status} ${answer.code} ${JSON.stringify(why)}`);
   }
-  if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (answer.challenge) reply.header('www-authenticate', answer.challenge);
   return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body);
 }

@@ -2,9 +2,13 @@
 // there, by name, and not the first visitor.
 import { fileURLToPath } from 'node:url';
 
-/** The calls that visitors make; api_role.sql lets its role make these and no other. */
+/** The calls that visitors and mentors make; what each may do is up to roles and policies. */
 const visitorsCalls = ['available_slots', 'next_available_slots', 'mentor_info', 'book_session',
-  'hold_slot', 'release_hold', 'cancel_session', 'reschedule_session'];
+  'hold_slot', 'release_hold', 'cancel_session', 'reschedule_session', 'session_ics',
+  'preview_hours'];
+
+// HS256's own hash has as many: a shorter secret is easier to guess than to break.
+const leastSecretBytes = 32;
 
 /**
  * @typedef {object} Configuration
@@ -13,6 +17,9 @@ const visitorsCalls = ['available_slots', 'next_available_slots', 'mentor_info',
  * @property {number} port  0: any free one
  * @property {string} schema  the one whose functions are served under /rpc
  * @property {string[] | null} functions  the names of those that are; null: all
+ * @property {string | null} anonymousRole  of who shows no token; null: the one it connects as
+ * @property {Uint8Array | null} jwtSecret  null: no token can be checked, so none is taken
+ * @property {string | null} jwtAudience  which a token must name
  * @property {number} poolSize
  * @property {number} statementTimeout  milliseconds, as all timeouts here
  * @property {number} connectionTimeout
@@ -35,6 +42,9 @@ export function readConfiguration(env) {
     port: wholeNumber(env, 'PORT', 3000, 0, 65535),
     schema: env.SLOTGUARD_SCHEMA || 'public',
     functions: functionNames(env.SLOTGUARD_FUNCTIONS),
+    anonymousRole: env.SLOTGUARD_ANON_ROLE || null,
+    jwtSecret: secret(env.SLOTGUARD_JWT_SECRET),
+    jwtAudience: env.SLOTGUARD_JWT_AUD || null,
     poolSize: wholeNumber(env, 'SLOTGUARD_POOL_SIZE', 10, 1, 1000),
     statementTimeout: wholeNumber(env, 'SLOTGUARD_STATEMENT_TIMEOUT', 10_000, 1),
     connectionTimeout: wholeNumber(env, 'SLOTGUARD_CONNECTION_TIMEOUT', 5_000, 1),
@@ -52,6 +62,16 @@ function functionNames(text) {
   const names = words(text);
   if (names.includes('*')) return null;
   return names.length > 0 ? names : visitorsCalls;
+}
+
+function secret(text) {
+  if (!text) return null;
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length < leastSecretBytes) {
+    throw new Error(`SLOTGUARD_JWT_SECRET must have at least ${leastSecretBytes} bytes, `
+      + `not ${bytes.length}`);
+  }
+  return bytes;
 }
 
 function words(text = '') {

@@ -1,4 +1,5 @@
-// The pool of connections, and the one way to use one: a transaction.
+// The pool of connections, and the one way to use one: a transaction, in which the caller is who
+// callers.mjs found him to be.
 import pg from 'pg';
 import { ApiError, connectionLost, databaseUnreachable, poolExhausted } from './errors.mjs';
 
@@ -22,12 +23,22 @@ export function openDatabase(configuration) {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
-    /** Runs `work` in a transaction that may write. */
-    write: (work) => inTransaction(pool, 'BEGIN', work),
+    /** Runs `work` in a transaction that may write, as the caller. */
+    write: (work, caller) => inTransaction(pool, beginAs('BEGIN', caller), work),
     /** Runs `work` in a transaction in which PostgreSQL itself refuses to write (25006). */
-    read: (work) => inTransaction(pool, 'BEGIN READ ONLY', work),
+    read: (work, caller) => inTransaction(pool, beginAs('BEGIN READ ONLY', caller), work),
     close: () => pool.end(),
   };
+}
+
+/**
+ * One message to the server and not three. Both settings end with the transaction, so nobody finds
+ * them on a connection that the pool hands on.
+ */
+function beginAs(begin, { role, claims } = { role: null, claims: '' }) {
+  const settings = [`set_config('request.jwt.claims', ${pg.escapeLiteral(claims)}, true)`];
+  if (role !== null) settings.unshift(`set_config('role', ${pg.escapeLiteral(role)}, true)`);
+  return `${begin}; SELECT ${settings.join(', ')}`;
 }
 
 async function inTransaction(pool, begin, work) {
@@ -58,7 +69,9 @@ async function beginOn(pool, begin) {
       await client.query({ text: begin, query_timeout: connectionTimeoutMillis });
       return client;
     } catch (error) {
-      client.release(true);
+      const dead = await rollBack(client, error);
+      client.release(dead);
+      if (!dead) throw error; // No such role, or one that the gateway's may not become.
       lost = error; // Nothing was done on it yet, so another one may do it.
       if (error.message === 'Query read timeout') break; // pg's words; it has no code for it.
     }

@@ -8,14 +8,16 @@ export class ApiError extends Error {
    * @param {number} status
    * @param {string} code  an SQLSTATE, or one of PostgREST's own
    * @param {string} message
-   * @param {{ details?: string | null, hint?: string | null, cause?: unknown }} [more]
+   * @param {{ details?: string | null, hint?: string | null, cause?: unknown,
+   *           challenge?: string }} [more]  challenge: how to sign in, where that would help
    */
-  constructor(status, code, message, { details = null, hint = null, cause } = {}) {
+  constructor(status, code, message, { details = null, hint = null, cause, challenge } = {}) {
     super(message, { cause });
     this.status = status;
     this.code = code;
     this.details = details;
     this.hint = hint;
+    this.challenge = challenge ?? (status === 401 ? 'Bearer' : undefined);
   }
 
   get body() {
@@ -46,19 +48,25 @@ const statusOfClass = {
   XX: 500,
 };
 
-/** @param {string} sqlstate */
-export function statusOf(sqlstate) {
+/**
+ * @param {string} sqlstate
+ * @param {boolean} [signedIn]  whether the caller has shown who he is
+ */
+export function statusOf(sqlstate, signedIn = false) {
+  if (sqlstate === '42501' && signedIn) return 403;
   return statusOfState[sqlstate] ?? statusOfClass[sqlstate.slice(0, 2)] ?? 400;
 }
 
 /**
  * Any error, as the answer that it becomes.
  * @param {any} error
+ * @param {boolean} [signedIn]
  */
-export function toApiError(error) {
+export function toApiError(error, signedIn = false) {
   if (error instanceof ApiError) return error;
   if (error instanceof pg.DatabaseError) {
-    return new ApiError(statusOf(error.code), error.code, error.message,
+    const status = isUnknownRole(error) ? 401 : statusOf(error.code, signedIn);
+    return new ApiError(status, error.code, error.message,
       { details: error.detail, hint: error.hint, cause: error });
   }
   if (error?.code?.startsWith?.('FST_')) return fromFastify(error);
@@ -67,6 +75,11 @@ export function toApiError(error) {
     return new ApiError(400, 'PGRST102', 'The request body broke off.', { cause: error });
   }
   return new ApiError(500, 'PGRSTX00', 'The gateway failed.', { cause: error });
+}
+
+/** A token's role that is not there. PostgREST knows it by these words too: the SQLSTATE is 22023. */
+function isUnknownRole({ code, message }) {
+  return code === '22023' && /^role ".*" does not exist$/s.test(message);
 }
 
 function fromFastify(error) {
