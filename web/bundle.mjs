@@ -1,25 +1,61 @@
-// Bundles what browsers load: one file for each page, and one for the tag, into build/web/, beside the
-// browser module that tools/wasm.sh has built. Run by tools/web.sh.
+// Bundles what browsers load: a script and a style sheet for each page, and the tag, into build/web/,
+// beside the browser module that tools/wasm.sh has built. Run by tools/web.sh.
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const browsers = ['chrome123', 'firefox128', 'safari17.5'];
 
-await build({
-  entryPoints: {
-    'slotguard-booking': here('page/booking/main.mjs'),
+/** The page's script and style sheet, where it has them. */
+const scripts = {
+  'slotguard-booking': 'page/booking/main.mjs',
+  mentor: 'page/mentor/main.mjs',
+  race: 'page/race/main.mjs',
+};
+const styles = {
+  mentor: 'page/mentor/mentor.css',
+  race: 'page/race/race.css',
+};
+const present = (entries) => Object.fromEntries(Object.entries(entries)
+  .map(([name, path]) => [name, here(path)]).filter(([, path]) => existsSync(path)));
+
+/** A style sheet that a script imports is its text, ready for a shadow root. */
+const styleAsText = {
+  name: 'style-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { outputFiles: [{ text }] } = await build({
+        stdin: { contents: await readFile(path, 'utf8'), resolveDir: dirname(path), loader: 'css' },
+        bundle: true,
+        minify: true,
+        target: browsers,
+        write: false,
+      });
+      return { contents: text, loader: 'text' };
+    });
   },
+};
+
+const common = {
   outdir: here('../build/web/'),
-  outExtension: { '.js': '.mjs' },
-  // `import SlotGuard from 'slotguard'` is the module that was built, wherever the importing file lies.
-  alias: { slotguard: here('../build/web/slotguard.mjs') },
-  // A style sheet that a script imports is its text: it belongs into a shadow root.
-  loader: { '.css': 'text' },
   bundle: true,
   minify: true,
-  format: 'esm',
-  target: ['chrome123', 'firefox128', 'safari17.5'],
+  target: browsers,
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
+};
+
+await build({
+  ...common,
+  entryPoints: present(scripts),
+  outExtension: { '.js': '.mjs' },
+  // `import SlotGuard from 'slotguard'` is the module that was built, wherever the importing file lies.
+  alias: { slotguard: here('../build/web/slotguard.mjs') },
+  plugins: [styleAsText],
+  format: 'esm',
 });
+await build({ ...common, entryPoints: present(styles) });
