@@ -9,6 +9,9 @@
 namespace slotguard {
 namespace {
 
+constexpr int longest_key = 255; // characters: it has to fit into an index
+constexpr int longest_note = 2000;
+
 /** The hold that a booking confirms, as far as it is still there. */
 std::optional<mentors_hold> find_hold_of(const booking_tables& tables, const pg_uuid_t& token) {
     const Snapshot latest = open_latest_snapshot();
@@ -93,19 +96,30 @@ booking_answer answer_to(const request& call, text* mentor_id, const decision& f
 void check_arguments(FunctionCallInfo fcinfo) {
     check_is_whole_wish(fcinfo);
     check_may_write("book_session()");
+    check_length(fcinfo, 5, "idempotency_key", longest_key,
+                 "Pass a new random one with each request, such as a UUID, and the same one when "
+                 "you repeat it.");
+    check_length(fcinfo, 7, "visitor_note", longest_note,
+                 "Pass a few sentences for the mentor, or leave visitor_note out.");
+}
+
+/** The wish, and what is written beside it. */
+request read_booking(FunctionCallInfo fcinfo, const booking_tables& tables) {
+    request call = read_request(fcinfo, tables);
     if (!PG_ARGISNULL(5))
-        check_idempotency_key(PG_GETARG_DATUM(5));
+        call.wish.idempotency_key = PG_GETARG_DATUM(5);
+    if (!PG_ARGISNULL(7))
+        call.wish.visitor_note = PG_GETARG_DATUM(7);
+    return call;
 }
 
 Datum book(FunctionCallInfo fcinfo) {
     check_arguments(fcinfo);
     const booking_tables tables = lock_booking_tables(fcinfo, RowExclusiveLock);
     check_is_own_wish(fcinfo, tables);
-    check_may_book(tables.sessions, !PG_ARGISNULL(5));
+    check_may_book(tables.sessions, !PG_ARGISNULL(5), !PG_ARGISNULL(7));
     for (;;) {
-        request call = read_request(fcinfo, tables);
-        if (!PG_ARGISNULL(5))
-            call.wish.idempotency_key = PG_GETARG_DATUM(5);
+        request call = read_booking(fcinfo, tables);
         std::optional<mentors_hold> held;
         if (!PG_ARGISNULL(6) && (held = find_hold_of(tables, *PG_GETARG_UUID_P(6)))) {
             check_is_of(*held, call);

@@ -7,8 +7,6 @@
 namespace slotguard {
 namespace {
 
-constexpr int most_characters = 255;
-
 [[noreturn]] void refuse_booked_as(const char* name) {
     ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
             errmsg("column \"booked_as\" of the session has no \"%s\"", name),
@@ -130,18 +128,6 @@ bool is_same_mentor(const sessions_table& sessions, Datum one, Datum other) {
     if (sessions.mentor_type == UUIDOID)
         return datum_image_eq(one, other, false, UUID_LEN);
     return DatumGetBool(DirectFunctionCall2Coll(texteq, sessions.mentor_collation, one, other));
-}
-
-void check_idempotency_key(Datum idempotency_key) {
-    const std::string_view key = words_of(idempotency_key);
-    if (!key.empty() && pg_mbstrlen_with_len(key.data(), int(key.size())) <= most_characters)
-        return;
-    ereport(
-        ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-        key.empty() ? errmsg("idempotency_key is empty")
-                    : errmsg("idempotency_key is longer than %d characters", most_characters),
-        errhint("Pass a new random one with each request, such as a UUID, and the same one when "
-                "you repeat it."));
 }
 
 } // namespace slotguard

@@ -27,7 +27,4 @@ std::optional<kept_booking> find_by_key(const sessions_table& sessions, std::int
 /** Whether both keys are one mentor, as unique_mentor_time_slot compares them. */
 bool is_same_mentor(const sessions_table& sessions, Datum one, Datum other);
 
-/** 22023 where the key is empty or too long for an index. */
-void check_idempotency_key(Datum idempotency_key);
-
 } // namespace slotguard

@@ -52,7 +52,7 @@ struct sessions_table {
     AttrNumber session_id;    ///< `id`, or `session_id` where `id` is no bigint
     AttrNumber mentor_id, startup_id, session_date, session_time;
     AttrNumber duration, time_zone, starts_at, ends_at, status, updated_at;
-    AttrNumber idempotency_key, booked_as, cancellation_reason, calendar_sequence;
+    AttrNumber idempotency_key, booked_as, cancellation_reason, calendar_sequence, visitor_note;
 };
 
 /** slot_holds: the times that somebody is filling in the form for. */

@@ -125,6 +125,8 @@ icalcomponent* session(const calendar_event& event, const written_zone& zone,
         icalproperty_new_summary(event.summary),
         on_the_clock_of(zone, icalproperty_new_dtstart(times.starts_at)),
         on_the_clock_of(zone, icalproperty_new_dtend(times.ends_at)), nullptr);
+    if (event.description)
+        icalcomponent_add_property(made, icalproperty_new_description(event.description));
     if (times.created_at)
         icalcomponent_add_property(made, icalproperty_new_created(*times.created_at));
     return made;

@@ -8,7 +8,8 @@ namespace slotguard {
 
 struct calendar_event {
     const char* uid;
-    const char* summary; ///< in UTF-8
+    const char* summary;     ///< in UTF-8
+    const char* description; ///< likewise; nullptr for none
     std::int32_t sequence;
     bool is_cancelled;
     interval when;

@@ -29,6 +29,20 @@ inline void check_left_out(FunctionCallInfo fcinfo, int at, const char* name) {
             errhint("Leave %s out.", name));
 }
 
+/** 22023 where a text that is given is empty, or longer than `most` characters. */
+inline void check_length(FunctionCallInfo fcinfo, int at, const char* name, int most,
+                         const char* hint) {
+    if (PG_ARGISNULL(at))
+        return;
+    const text* words = PG_GETARG_TEXT_PP(at);
+    const int length = pg_mbstrlen_with_len(VARDATA_ANY(words), int(VARSIZE_ANY_EXHDR(words)));
+    if (length == 0 || length > most)
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                length == 0 ? errmsg("%s is empty", name)
+                            : errmsg("%s is longer than %d characters", name, most),
+                errhint("%s", hint));
+}
+
 /** 25006 in a read-only transaction, which every one on a standby is. */
 inline void check_may_write(const char* function) {
     if (!XactReadOnly)

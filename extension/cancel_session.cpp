@@ -9,23 +9,6 @@ namespace {
 
 constexpr int longest_reason = 1000; // characters
 
-[[noreturn]] void refuse_reason(const char* what) {
-    ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", what),
-            errhint("Pass a sentence such as 'The founder is ill.', or leave reason out."));
-    pg_unreachable();
-}
-
-void check_reason(FunctionCallInfo fcinfo) {
-    if (PG_ARGISNULL(1))
-        return;
-    const text* reason = PG_GETARG_TEXT_PP(1);
-    const int length = pg_mbstrlen_with_len(VARDATA_ANY(reason), int(VARSIZE_ANY_EXHDR(reason)));
-    if (length == 0)
-        refuse_reason("reason is empty");
-    if (length > longest_reason)
-        refuse_reason(psprintf("reason is longer than %d characters", longest_reason));
-}
-
 /** One call: the session, and why it is cancelled, if that is told. */
 struct cancellation {
     const callers_session session;
@@ -82,7 +65,8 @@ cancelled_session cancel(const cancellation& call) {
 
 Datum cancel_and_answer(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 0, "session_id");
-    check_reason(fcinfo);
+    check_length(fcinfo, 1, "reason", longest_reason,
+                 "Pass a sentence such as 'The founder is ill.', or leave reason out.");
     check_may_write("cancel_session()");
     const std::int64_t session_id = PG_GETARG_INT64(0);
     const sessions_table& sessions = find_sessions_table(fcinfo);

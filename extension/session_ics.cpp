@@ -18,6 +18,7 @@ struct calendar_row {
     std::optional<instant> created_at;
     instant updated_at;
     std::int32_t sequence;
+    char* note; ///< nullptr where there is none, or none that the caller may read
 };
 
 /** The one row of a statement. */
@@ -43,6 +44,14 @@ class row_reader {
     TupleDesc columns_ = SPI_tuptable->tupdesc;
 };
 
+/** The note is between the two who meet: whoever may read the rest and not the note has a file without. */
+bool may_read_note(const sessions_table& sessions) {
+    const Oid caller = GetUserId();
+    return pg_class_aclcheck(sessions.table, caller, ACL_SELECT) == ACLCHECK_OK ||
+           pg_attribute_aclcheck(sessions.table, sessions.visitor_note, caller, ACL_SELECT) ==
+               ACLCHECK_OK;
+}
+
 std::optional<calendar_row> read_row(const sessions_table& sessions, std::int64_t session_id) {
     const request_claims claims = request_claims::read(sessions);
     Oid types[1 + request_claims::most_parameters] = {INT8OID};
@@ -50,8 +59,9 @@ std::optional<calendar_row> read_row(const sessions_table& sessions, std::int64_
     const int count = claims.add_parameters(types, values, 1);
     const char* statement = psprintf(
         "SELECT mentor_id::pg_catalog.text, status::pg_catalog.text, time_zone, starts_at, "
-        "ends_at, created_at, updated_at, calendar_sequence "
+        "ends_at, created_at, updated_at, calendar_sequence, %s "
         "FROM %s.mentor_startup_sessions WHERE %s OPERATOR(pg_catalog.=) $1%s",
+        may_read_note(sessions) ? "visitor_note" : "NULL::pg_catalog.text",
         quote_identifier(get_namespace_name(sessions.schema)),
         quote_identifier(get_attname(sessions.table, sessions.session_id, false)),
         claims.condition(2));
@@ -61,17 +71,18 @@ std::optional<calendar_row> read_row(const sessions_table& sessions, std::int64_
         return std::nullopt;
     const row_reader row;
     const auto when = interval::make(row.time(4), row.time(5));
-    const auto created_at = row.get(6), sequence = row.get(8);
+    const auto created_at = row.get(6), sequence = row.get(8), note = row.get(9);
     if (!when)
         return std::nullopt;
-    return calendar_row{
-        .mentor_id = TextDatumGetCString(row.need(1)),
-        .status = TextDatumGetCString(row.need(2)),
-        .time_zone = TextDatumGetCString(row.need(3)),
-        .when = *when,
-        .created_at = created_at ? std::optional{DatumGetTimestampTz(*created_at)} : std::nullopt,
-        .updated_at = row.time(7),
-        .sequence = sequence ? DatumGetInt32(*sequence) : 0}; // in an adopted column
+    return calendar_row{.mentor_id = TextDatumGetCString(row.need(1)),
+                        .status = TextDatumGetCString(row.need(2)),
+                        .time_zone = TextDatumGetCString(row.need(3)),
+                        .when = *when,
+                        .created_at = created_at ? std::optional{DatumGetTimestampTz(*created_at)}
+                                                 : std::nullopt,
+                        .updated_at = row.time(7),
+                        .sequence = sequence ? DatumGetInt32(*sequence) : 0, // in an adopted column
+                        .note = note ? TextDatumGetCString(*note) : nullptr};
 }
 
 /**
@@ -108,9 +119,8 @@ char* without_controls(char* text) {
 }
 
 /** Calendars are in UTF-8, whatever the database is in. */
-const char* summary_of(const calendar_row& row) {
-    char* summary = psprintf("Session with %s", row.mentor_id);
-    return without_controls(pg_server_to_any(summary, int(strlen(summary)), PG_UTF8));
+const char* in_utf8(char* text) {
+    return without_controls(pg_server_to_any(text, int(strlen(text)), PG_UTF8));
 }
 
 const char* in_server_encoding(const char* text) {
@@ -129,7 +139,8 @@ Datum write_calendar(FunctionCallInfo fcinfo) {
     }
     const char* text = in_server_encoding(
         calendar_text({.uid = uid_of(session_id, *row),
-                       .summary = summary_of(*row),
+                       .summary = in_utf8(psprintf("Session with %s", row->mentor_id)),
+                       .description = row->note ? in_utf8(row->note) : nullptr,
                        .sequence = std::max(row->sequence, 0),
                        .is_cancelled = row->status == word(session_status::cancelled),
                        .when = row->when,

@@ -72,7 +72,7 @@ void session_changed_on_its_way() {
 
 std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
     Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
-    const column_value all[] = {
+    column_value all[most_column_values] = {
         {sessions.mentor_id, wish.who.key},
         {sessions.startup_id, startup_datum(sessions, wish.startup_id)},
         {sessions.session_date, DateADTGetDatum(date_of(wish.local))},
@@ -81,9 +81,12 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
         {sessions.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
         {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
         {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
-        {sessions.status, CStringGetTextDatum("scheduled")},
-        {sessions.idempotency_key, wish.idempotency_key.value_or(Datum{0})}};
-    const std::size_t given = std::size(all) - !wish.idempotency_key;
+        {sessions.status, CStringGetTextDatum("scheduled")}};
+    std::size_t given = 9; // those above, whatever is asked for
+    if (wish.idempotency_key)
+        all[given++] = {sessions.idempotency_key, *wish.idempotency_key};
+    if (wish.visitor_note)
+        all[given++] = {sessions.visitor_note, *wish.visitor_note};
     const std::span<const column_value> row{all, given};
     if (!sessions.is_guarded || !sessions.has_the_last_word)
         session_changed_on_its_way();
@@ -139,12 +142,13 @@ void check_may_write_columns(const sessions_table& sessions, AclMode right, cons
 
 } // namespace
 
-void check_may_book(const sessions_table& sessions, bool with_key) {
+void check_may_book(const sessions_table& sessions, bool with_key, bool with_note) {
     check_may_write_columns(sessions, ACL_INSERT, "INSERT", "book_session()",
                             {sessions.mentor_id, sessions.startup_id, sessions.session_date,
                              sessions.session_time, sessions.duration, sessions.time_zone,
                              sessions.starts_at, sessions.ends_at, sessions.status,
-                             with_key ? sessions.idempotency_key : sessions.status});
+                             with_key ? sessions.idempotency_key : sessions.status,
+                             with_note ? sessions.visitor_note : sessions.status});
 }
 
 void check_may_move(const sessions_table& sessions) {

@@ -18,6 +18,7 @@ struct session_wish {
     local_time local; ///< session_date and session_time
     interval when;
     std::optional<Datum> idempotency_key = std::nullopt;
+    std::optional<Datum> visitor_note = std::nullopt; ///< for the mentor; no answer tells it
 
     claimed_time claim() const { return {who.key, startup_id, local, when, who.around}; }
 };
@@ -34,8 +35,9 @@ std::int64_t insert_session(const sessions_table& sessions, const session_wish& 
 /** 55000: nothing is told that was not written. */
 [[noreturn]] void session_changed_on_its_way();
 
-/** 42501 where the caller lacks INSERT on a column that a booking fills. */
-void check_may_book(const sessions_table& sessions, bool with_key);
+/** 42501 where the caller lacks INSERT on a column that a booking fills: those of a key and of a note only
+ *  where there is one. */
+void check_may_book(const sessions_table& sessions, bool with_key, bool with_note);
 
 /** 42501 where the caller lacks UPDATE on a column that a move changes. */
 void check_may_move(const sessions_table& sessions);

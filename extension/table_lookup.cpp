@@ -218,6 +218,7 @@ sessions_table look_up_sessions_table(Oid schema) {
     found.booked_as = column(table, "booked_as", JSONBOID);
     found.cancellation_reason = column(table, "cancellation_reason", TEXTOID);
     found.calendar_sequence = column(table, "calendar_sequence", INT4OID);
+    found.visitor_note = column(table, "visitor_note", TEXTOID);
     refuse_relatives(table);
     find_guard_indexes(table, found);
     find_guard_triggers(table, found);

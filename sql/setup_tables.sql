@@ -136,6 +136,7 @@ CREATE FUNCTION booking_columns()
     ('mentor_startup_sessions', 'status', 'text', 'NOT NULL DEFAULT ''scheduled'''),
     ('mentor_startup_sessions', 'idempotency_key', 'text', ''),
     ('mentor_startup_sessions', 'booked_as', 'jsonb', ''),
+    ('mentor_startup_sessions', 'visitor_note', 'text', ''),
     ('mentor_startup_sessions', 'cancellation_reason', 'text', ''),
     ('mentor_startup_sessions', 'calendar_sequence', 'integer', 'NOT NULL DEFAULT 0'),
     ('mentor_startup_sessions', 'created_at', 'timestamptz', 'NOT NULL DEFAULT now()'),

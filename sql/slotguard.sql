@@ -34,7 +34,8 @@ CREATE FUNCTION book_session(
     session_time time,
     duration interval DEFAULT NULL,
     idempotency_key text DEFAULT NULL,
-    hold_token uuid DEFAULT NULL
+    hold_token uuid DEFAULT NULL,
+    visitor_note text DEFAULT NULL
 ) RETURNS booking_result
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';

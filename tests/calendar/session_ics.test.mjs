@@ -90,7 +90,7 @@ test('part of a second is not lost: the file covers the session', async () => {
   assert.deepEqual([startsAt, endsAt], [Math.floor(session.starts_at), Math.ceil(session.ends_at)]);
 });
 
-test('whatever a mentor is called is read as it was written, in lines of 75 octets', async () => {
+test('whatever a mentor is called, and a visitor notes, is read as it was written, in lines of 75 octets', async () => {
   const names = ['Ada', 'comma, semicolon; colon: "quoted" back\\slash \\n \\\\,', 'two\nlines', 'a tab\there',
     'BEGIN:VEVENT\nUID:forged\nEND:VEVENT', 'é'.repeat(300), 'x'.repeat(300), '👩🏽‍💻'.repeat(100), `a${'漢'.repeat(299)}`,
     '\\'.repeat(300), ','.repeat(300), 'word '.repeat(60), ' ', '\n\n\n', ';'];
@@ -98,8 +98,8 @@ test('whatever a mentor is called is read as it was written, in lines of 75 octe
   const called = [...names.map((name) => [name, name]), ...controls];
   for (const [name, expected] of called) {
     const [{ text }] = await query(`
-      INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, time_zone)
-      VALUES ($1, nextval('startups'), '2050-07-04', '10:00', 'Europe/Paris') RETURNING id`, [name])
+      INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, time_zone, visitor_note)
+      VALUES ($1, nextval('startups'), '2050-07-04', '10:00', 'Europe/Paris', $1) RETURNING id`, [name])
       .then(([{ id }]) => query('SELECT session_ics($1) AS text', [id]));
     const lines = Buffer.from(text).toString('latin1').split('\r\n').map((line) => Buffer.from(line, 'latin1'));
     assert.equal(lines.pop().length, 0, 'the last line is ended');
@@ -111,6 +111,7 @@ test('whatever a mentor is called is read as it was written, in lines of 75 octe
     const { calendar, event } = readCalendar(text);
     assert.equal(calendar.getAllSubcomponents('vevent').length, 1);
     assert.equal(event.getFirstPropertyValue('summary'), `Session with ${expected}`);
+    assert.equal(event.getFirstPropertyValue('description'), expected);
   }
 });
 
@@ -153,8 +154,8 @@ test('no two sessions share a UID, nor do those of two sites with one number', a
 test('a database in another encoding writes what a database in UTF-8 does', async () => {
   const name = `slotguard_calendar_latin1_${process.pid}`;
   const mentor = `\n${'éü'.repeat(150)}`;
-  const wish = `INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, created_at, updated_at)
-    VALUES ('${mentor}', 1, '2050-07-04', '10:00', '2050-01-01Z', '2050-01-01Z')`;
+  const wish = `INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time, visitor_note)
+    VALUES ('${mentor}', 1, '2050-07-04', '10:00', '${mentor}')`;
   await query(`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
   const [client] = await openClients({ name }, 1);
   try {
@@ -163,6 +164,7 @@ test('a database in another encoding writes what a database in UTF-8 does', asyn
     await client.query(wish);
     const { rows: [{ text }] } = await client.query('SELECT session_ics(1) AS text');
     assert.equal(property(text, 'summary'), `Session with ${mentor}`);
+    assert.equal(property(text, 'description'), mentor);
     assert.ok(text.split('\r\n').every((line) => Buffer.from(line).length <= 75));
   } finally {
     await client.end();
