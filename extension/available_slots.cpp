@@ -8,9 +8,6 @@ namespace slotguard {
 namespace {
 
 constexpr int most_days = 400;
-constexpr int most_slots = 1000;
-/** Hours that never close have to be followed back to their start: 9999-12-31 is far enough. */
-constexpr DateADT last_date = 2'921'939;
 
 void put_rows(FunctionCallInfo fcinfo, const palloc_list<listed_slot>& slots) {
     InitMaterializedSRF(fcinfo, 0);
@@ -60,7 +57,7 @@ void check_span(DateADT from, DateADT to) {
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("from_date and to_date span more than %d days", most_days),
                 errhint("Ask for a shorter span, or call next_available_slots()."));
-    if (to > last_date)
+    if (to > last_listed_date)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("to_date %s is after the year 9999",
                        DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(to)))),
@@ -91,14 +88,6 @@ Datum list_available(FunctionCallInfo fcinfo) {
     return list_by_settings_of_now(fcinfo, [=](const slot_query& query) {
         return from <= to ? slots_of_dates(query, from, to) : palloc_list<listed_slot>{};
     });
-}
-
-int count_argument(FunctionCallInfo fcinfo, int at) {
-    const int how_many = PG_GETARG_INT32(at);
-    if (how_many < 0 || how_many > most_slots)
-        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("how_many is %d", how_many),
-                errhint("Pass a number from 0 to %d.", most_slots));
-    return how_many;
 }
 
 Datum list_next(FunctionCallInfo fcinfo) {

@@ -43,6 +43,19 @@ inline void check_length(FunctionCallInfo fcinfo, int at, const char* name, int 
                 errhint("%s", hint));
 }
 
+/** How many rows a caller asks for; 22023 where it is more than a list gives. */
+inline int count_argument(FunctionCallInfo fcinfo, int at) {
+    constexpr int most_rows = 1000;
+    const int how_many = PG_GETARG_INT32(at);
+    if (how_many < 0 || how_many > most_rows)
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("how_many is %d", how_many),
+                errhint("Pass a number from 0 to %d.", most_rows));
+    return how_many;
+}
+
+/** No list goes further than 9999-12-31: hours that never close have to be followed back to their start. */
+inline constexpr DateADT last_listed_date = 2'921'939;
+
 /** 25006 in a read-only transaction, which every one on a standby is. */
 inline void check_may_write(const char* function) {
     if (!XactReadOnly)

@@ -128,6 +128,24 @@ CREATE FUNCTION mentor_info(
 COMMENT ON FUNCTION mentor_info IS
     'what a booking page has to know of a mentor; the defaults for one without settings';
 
+CREATE FUNCTION preview_hours(
+    rrule text,
+    opens time,
+    closes time,
+    valid_from date DEFAULT CURRENT_DATE,
+    valid_until date DEFAULT NULL,
+    how_many int DEFAULT 5,
+    time_zone text DEFAULT 'UTC'
+) RETURNS TABLE (
+    session_date date,
+    opens time,
+    closes time
+)
+    LANGUAGE c STABLE PARALLEL SAFE ROWS 5
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION preview_hours IS
+    'the first dates on which hours would open by a rule, before anybody writes it';
+
 CREATE FUNCTION session_ics(session_id bigint) RETURNS text
     LANGUAGE c STABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME';

@@ -142,7 +142,7 @@ const executableBy = async (role) => (await database.admin.query(`
 test('the gateway\'s role may execute the calls for visitors and nothing else', async () => {
   assert.deepEqual(await executableBy('slotguard_web'),
     ['available_slots', 'book_session', 'cancel_session', 'hold_slot', 'mentor_info',
-      'next_available_slots', 'release_hold', 'reschedule_session']);
+      'next_available_slots', 'preview_hours', 'release_hold', 'reschedule_session']);
 });
 
 test('a writer with no right to execute anything writes settings, hours and sessions', async () => {
