@@ -13,8 +13,10 @@ import { addStaticPages } from './static_pages.mjs';
 /**
  * @param {import('./configuration.mjs').Configuration} configuration
  * @param {(line: string) => void} log  gets one line for each error of the server's
+ * @param {{ extend?: (app: import('fastify').FastifyInstance, parts: { database: object }) => void }}
+ *   [more]  adds routes of its own
  */
-export function buildApp(configuration, log) {
+export function buildApp(configuration, log, { extend = () => {} } = {}) {
   const database = openDatabase(configuration);
   const catalogue = new FunctionsCatalogue(database, configuration);
   const app = fastify({
@@ -36,6 +38,7 @@ export function buildApp(configuration, log) {
   addRpcRoutes(app, { database, catalogue, schema: configuration.schema });
   addHealth(app, database);
   addStaticPages(app, configuration);
+  extend(app, { database });
   app.setErrorHandler((error, request, reply) => sendError(error, request, reply, log));
   app.setNotFoundHandler(() => {
     throw new ApiError(404, 'PGRST125', 'Invalid path specified in request URL');

@@ -24,15 +24,17 @@ const types = {
  * @param {{ pageFolder: string, moduleFolder: string }} folders
  */
 export function addStaticPages(app, { pageFolder, moduleFolder }) {
-  for (const name of readdirSync(pageFolder)) serve(app, `/${name}`, join(pageFolder, name));
-  serve(app, '/', join(pageFolder, 'index.html'));
+  for (const name of readdirSync(pageFolder)) serveFile(app, `/${name}`, join(pageFolder, name));
+  serveFile(app, '/', join(pageFolder, 'index.html'));
+  serveFile(app, '/mentor', join(pageFolder, 'mentor.html'));
   // The browser module, the pages' scripts, and the languages in a folder of their own.
   for (const name of readdirSync(moduleFolder, { recursive: true })) {
-    serve(app, `/${name}`, join(moduleFolder, name));
+    serveFile(app, `/${name}`, join(moduleFolder, name));
   }
 }
 
-function serve(app, url, path) {
+/** Serves one file under a path; what is no kind of file that a page has is left out. */
+export function serveFile(app, url, path) {
   const type = types[extname(path)];
   if (type === undefined) return;
   let kept;
