@@ -136,7 +136,7 @@ test('a request that is no HTTP does not take it down', async () => {
 });
 
 test('an unknown path is 404 in PostgREST\'s shape', async () => {
-  const response = await fetch(`${gateway.url}/mentor_startup_sessions`);
+  const response = await fetch(`${gateway.url}/no_such_table`);
   assert.deepEqual([response.status, await response.json()], [404, { code: 'PGRST125',
     details: null, hint: null, message: 'Invalid path specified in request URL' }]);
 });
@@ -184,6 +184,7 @@ test('only a listed site may call from a browser', async () => {
   assert.equal(listed.status, 204);
   assert.equal(listed.headers.get('access-control-allow-origin'), 'https://book.example');
   assert.equal(listed.headers.get('access-control-allow-headers'), 'content-type');
+  assert.equal(listed.headers.get('access-control-allow-methods'), 'GET, HEAD, POST, PATCH, DELETE');
   const call = await rpc(gateway, 'one_pair', {}, { Origin: 'https://book.example' });
   assert.equal(call.headers.get('access-control-allow-origin'), 'https://book.example');
   const other = await preflight('https://evil.example');

@@ -9,6 +9,8 @@ import { FunctionsCatalogue } from './functions_catalogue.mjs';
 import { addCrossOriginHeaders, addSecurityHeaders, secure } from './http_headers.mjs';
 import { addRpcRoutes } from './rpc.mjs';
 import { addStaticPages } from './static_pages.mjs';
+import { addTableRoutes } from './tables/table_routes.mjs';
+import { TablesCatalogue } from './tables/tables_catalogue.mjs';
 
 /**
  * @param {import('./configuration.mjs').Configuration} configuration
@@ -35,7 +37,10 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
   addSecurityHeaders(app);
   addCrossOriginHeaders(app, configuration.allowedOrigins);
   knowCallers(app, configuration);
-  addRpcRoutes(app, { database, catalogue, schema: configuration.schema });
+  const { schema, tables } = configuration;
+  addRpcRoutes(app, { database, catalogue, schema });
+  addTableRoutes(app, { database, catalogue: new TablesCatalogue(database, configuration), schema,
+    tables });
   addHealth(app, database);
   addStaticPages(app, configuration);
   extend(app, { database });

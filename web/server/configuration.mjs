@@ -7,6 +7,9 @@ const visitorsCalls = ['available_slots', 'next_available_slots', 'mentor_info',
   'hold_slot', 'release_hold', 'cancel_session', 'reschedule_session', 'session_ics',
   'preview_hours'];
 
+const bookingTables = ['mentor_settings', 'mentor_availability', 'mentor_availability_overrides',
+  'mentor_startup_sessions'];
+
 // HS256's own hash has as many: a shorter secret is easier to guess than to break.
 const leastSecretBytes = 32;
 
@@ -17,6 +20,7 @@ const leastSecretBytes = 32;
  * @property {number} port  0: any free one
  * @property {string} schema  the one whose functions are served under /rpc
  * @property {string[] | null} functions  the names of those that are; null: all
+ * @property {string[]} tables  the names of those that are served
  * @property {string | null} anonymousRole  of who shows no token; null: the one it connects as
  * @property {Uint8Array | null} jwtSecret  null: no token can be checked, so none is taken
  * @property {string | null} jwtAudience  which a token must name
@@ -42,6 +46,7 @@ export function readConfiguration(env) {
     port: wholeNumber(env, 'PORT', 3000, 0, 65535),
     schema: env.SLOTGUARD_SCHEMA || 'public',
     functions: functionNames(env.SLOTGUARD_FUNCTIONS),
+    tables: env.SLOTGUARD_TABLES === undefined ? bookingTables : words(env.SLOTGUARD_TABLES),
     anonymousRole: env.SLOTGUARD_ANON_ROLE || null,
     jwtSecret: secret(env.SLOTGUARD_JWT_SECRET),
     jwtAudience: env.SLOTGUARD_JWT_AUD || null,

@@ -1,10 +1,6 @@
 // Which functions there are to call, and what their arguments are named: PostgreSQL's catalogue
-// knows. Read at the first call, and again when a call finds nothing that fits, so a function made
-// later needs no restart.
-
-// Milliseconds from one reading to the next: strangers who ask for what is not there, however
-// often, cost no more.
-const leastBetweenReadings = 1_000;
+// knows.
+import { KeptReading } from './kept_reading.mjs';
 
 /**
  * @typedef {object} Argument
@@ -51,27 +47,20 @@ const readFunctions = `
     AND inputs.callable IS NOT FALSE`;
 
 export class FunctionsCatalogue {
-  /** @type {Map<string, CatalogueFunction[]> | undefined} the last good reading */
-  #functions;
-  /** @type {Promise<void> | undefined} under way; callers that miss meanwhile share it */
-  #reading;
-  #readAt = -Infinity;
-  #outdated = false;
-  #database;
-  #schema;
-  #served;
-  #now;
+  /** @type {KeptReading<Map<string, CatalogueFunction[]>, CatalogueFunction[]>} */
+  #kept;
 
   /**
    * @param {{ read: Function }} database
    * @param {{ schema: string, functions: string[] | null }} configuration
    * @param {() => number} [now]  milliseconds from any start
    */
-  constructor(database, { schema, functions }, now = () => performance.now()) {
-    this.#database = database;
-    this.#schema = schema;
-    this.#served = functions;
-    this.#now = now;
+  constructor(database, { schema, functions }, now) {
+    this.#kept = new KeptReading(async () => {
+      const { rows } = await database.read((client) =>
+        client.query(readFunctions, [schema, functions]));
+      return Map.groupBy(rows, (row) => row.name);
+    }, now);
   }
 
   /**
@@ -80,32 +69,14 @@ export class FunctionsCatalogue {
    * @param {string[]} argumentNames
    * @returns {Promise<CatalogueFunction[]>}
    */
-  async find(name, argumentNames) {
-    if (this.#functions === undefined) await this.#read();
-    const found = fitting(this.#functions, name, argumentNames);
-    const enough = found.length > 0 && !this.#outdated;
-    if (enough || this.#now() - this.#readAt < leastBetweenReadings) return found;
-    await this.#read();
-    return fitting(this.#functions, name, argumentNames);
+  find(name, argumentNames) {
+    return this.#kept.find((functions) => fitting(functions, name, argumentNames),
+      (found) => found.length > 0);
   }
 
   /** To be called when PostgreSQL knows a function no more that was found here. */
   forget() {
-    this.#outdated = true;
-  }
-
-  /** Where it fails, what was known stays known, so that whoever calls that is served on. */
-  #read() {
-    this.#reading ??= this.#readNow().finally(() => { this.#reading = undefined; });
-    return this.#reading;
-  }
-
-  async #readNow() {
-    const { rows } = await this.#database.read((client) =>
-      client.query(readFunctions, [this.#schema, this.#served]));
-    this.#functions = Map.groupBy(rows, (row) => row.name);
-    this.#readAt = this.#now();
-    this.#outdated = false;
+    this.#kept.forget();
   }
 }
 

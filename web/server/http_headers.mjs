@@ -51,7 +51,7 @@ export function addCrossOriginHeaders(app, allowedOrigins) {
     if (!allowedOrigins.includes('*') && !allowedOrigins.includes(origin)) return undefined;
     reply.headers({
       'access-control-allow-origin': origin,
-      'access-control-expose-headers': 'Content-Range',
+      'access-control-expose-headers': 'Content-Range, Preference-Applied, WWW-Authenticate',
     });
     return request.method === 'OPTIONS' ? answerPreflight(request, reply) : undefined;
   });
@@ -59,7 +59,7 @@ export function addCrossOriginHeaders(app, allowedOrigins) {
 
 function answerPreflight(request, reply) {
   return reply.code(204).headers({
-    'access-control-allow-methods': 'GET, HEAD, POST',
+    'access-control-allow-methods': 'GET, HEAD, POST, PATCH, DELETE',
     'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '',
     'access-control-max-age': '600',
   }).send();

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { ApiError } from './errors.mjs';
 import { answerForm } from './answer_form.mjs';
 import { argumentsOf } from './arguments.mjs';
+import { refuseOtherSchema } from './schema.mjs';
 
 const quoted = pg.escapeIdentifier;
 // Quoted names with a space: no function has a column or an argument that they could be taken for.
@@ -42,15 +43,6 @@ export function addRpcRoutes(app, { database, catalogue, schema }) {
       throw new ApiError(405, 'PGRST101', `Cannot use the ${method} method on RPC`);
     },
   });
-}
-
-function refuseOtherSchema(request, schema) {
-  const header = request.method === 'POST' ? 'content-profile' : 'accept-profile';
-  const asked = request.headers[header];
-  if (asked !== undefined && asked !== schema) {
-    throw new ApiError(406, 'PGRST106', `Invalid schema: ${asked}`,
-      { hint: `Only the following schemas are exposed: ${schema}` });
-  }
 }
 
 async function choose(catalogue, schema, name, names) {
