@@ -1,0 +1,239 @@
+// The course of the mentor's visit: read what there is, draw it, write what is changed, and read it anew
+// whenever somebody, here or elsewhere, has changed something.
+import { element } from '../common/element.mjs';
+import { Live } from '../common/live.mjs';
+import { openDialog } from './dialog.mjs';
+import { keepFocus } from './focus.mjs';
+import { addHoursDialog } from './hours_dialog.mjs';
+import { showHours } from './hours_view.mjs';
+import { clear, tell } from './messages.mjs';
+import { problemInWords } from './problem.mjs';
+import { openSession } from './session_dialog.mjs';
+import { SettingsView } from './settings_view.mjs';
+import { addOverrideDialog } from './time_off_dialog.mjs';
+import { comingOverrides, showOverrides } from './time_off_view.mjs';
+import { datesOfWeek } from './week.mjs';
+import { showWeek } from './week_view.mjs';
+import { addDays } from './zone_clock.mjs';
+
+const at = (id) => document.getElementById(id);
+
+export class MentorPage {
+  #api;
+  #data;
+  #words;
+  #dates = [];
+  #now = Date.now();
+  #latestLoad = 0;
+  #settings;
+
+  /**
+   * @param {import('../common/api.mjs').Api} api
+   * @param {import('./mentor_data.mjs').MentorData} data
+   * @param {import('./words.mjs').Words} words
+   */
+  constructor(api, data, words) {
+    this.#api = api;
+    this.#data = data;
+    this.#words = words;
+  }
+
+  async start() {
+    this.#nameControls();
+    this.#settings = new SettingsView(at('settings'),
+      { words: this.#words, onSave: (changes) => this.#saveSettings(changes) });
+    await this.load();
+    // What is told first is the list as it is: what happened between our look and it is seen.
+    new Live(this.#api, this.#data.mentor, { onChange: () => { this.load(); } });
+  }
+
+  get #today() {
+    return this.#words.clock.dateOf(this.#now);
+  }
+
+  #nameControls() {
+    const say = (phrase) => this.#words.say(phrase);
+    const names = { 'hours-heading': 'hours', 'overrides-heading': 'overrides',
+      'settings-heading': 'settings', 'add-hours': 'add_hours', 'add-time-off': 'add_time_off',
+      'add-extra-hours': 'add_extra_hours', 'this-week': 'this_week' };
+    for (const [id, phrase] of Object.entries(names)) at(id).textContent = say(phrase);
+    for (const [id, phrase] of [['previous-week', 'previous_week'], ['next-week', 'next_week']]) {
+      at(id).ariaLabel = say(phrase);
+    }
+    this.#onPress('previous-week', () => this.#go(addDays(this.#dates[0], -7)));
+    this.#onPress('next-week', () => this.#go(addDays(this.#dates[0], 7)));
+    this.#onPress('this-week', () => this.#go(this.#words.clock.dateOf(Date.now())));
+    this.#onPress('add-hours', () => addHoursDialog({
+      ...this.#dialogOptions, onAdded: () => this.#changed('hours_added'),
+    }));
+    for (const [id, available] of [['add-time-off', false], ['add-extra-hours', true]]) {
+      this.#onPress(id, () => addOverrideDialog({
+        ...this.#dialogOptions,
+        available,
+        onAdded: () => this.#changed(available ? 'extra_hours_added' : 'time_off_added'),
+      }));
+    }
+  }
+
+  get #dialogOptions() {
+    return { words: this.#words, data: this.#data, today: this.#words.clock.dateOf(Date.now()) };
+  }
+
+  #onPress(id, todo) {
+    at(id).addEventListener('click', () => {
+      clear();
+      todo();
+    });
+  }
+
+  #go(date) {
+    this.#dates = datesOfWeek(date, this.#words.weekdays()[0].number);
+    return this.load();
+  }
+
+  /** Reads everything; of several under way, the last one asked for is shown. */
+  async load() {
+    const load = this.#latestLoad += 1;
+    at('page').ariaBusy = 'true';
+    try {
+      const read = await this.#read();
+      if (load === this.#latestLoad) this.#show(read);
+    } catch (error) {
+      if (load === this.#latestLoad) this.#tellTrouble(error);
+    } finally {
+      if (load === this.#latestLoad) at('page').ariaBusy = 'false';
+    }
+  }
+
+  async #read() {
+    const [info, settings, hours, overrides] = await Promise.all([this.#data.info(),
+      this.#data.settings(), this.#data.hours(), this.#data.overrides()]);
+    this.#now = Date.now();
+    this.#useZone(info.time_zone);
+    const dates = this.#dates;
+    const [first, last] = [dates[0], dates.at(-1)];
+    const [sessions, slots] = await Promise.all([
+      this.#data.sessions(this.#words.clock.startOf(first), this.#words.clock.startOf(addDays(last, 1))),
+      this.#data.slots(first, last),
+    ]);
+    return { settings, hours, overrides, sessions, slots, dates };
+  }
+
+  #useZone(zone) {
+    if (this.#words.zone !== zone) this.#words.zone = zone;
+    if (this.#dates.length === 0) {
+      this.#dates = datesOfWeek(this.#today, this.#words.weekdays()[0].number);
+    }
+  }
+
+  #show({ settings, hours, overrides, sessions, slots, dates }) {
+    const words = this.#words;
+    at('zone').textContent = words.say('zone', { zone: words.zoneInWords() });
+    at('week-heading').textContent = words.say('week_of', { date: words.date(dates[0]) });
+    at('this-week').ariaDisabled = String(dates.includes(this.#today));
+    const [weekStart, weekEnd] = [this.#words.clock.startOf(dates[0]),
+      this.#words.clock.startOf(addDays(dates.at(-1), 1))];
+    const inWeek = comingOverrides(overrides, weekStart).filter(({ from }) => from < weekEnd);
+    const coming = comingOverrides(overrides, this.#now);
+    keepFocus(() => showWeek(at('week'), { dates, slots, overrides: inWeek, sessions }, {
+      words, now: this.#now, onOpen: (session) => this.#open(session),
+    }), 'week');
+    keepFocus(() => showHours(at('hours'), hours,
+      { words, today: this.#today, onRemove: (row, what) => this.#removeHours(row, what) }), 'add-hours');
+    keepFocus(() => showOverrides(at('overrides'), coming,
+      { words, onRemove: (row, what) => this.#removeOverride(row, what) }), 'add-time-off');
+    at('no-hours').textContent = hours.length + overrides.length === 0
+      ? words.say('no_hours') : hours.length === 0 ? words.say('no_weekly_hours') : '';
+    at('no-overrides').textContent = coming.length === 0 ? words.say('no_overrides') : '';
+    this.#settings.show(settings);
+  }
+
+  #open(session) {
+    clear();
+    openSession(session, {
+      words: this.#words,
+      now: Date.now(),
+      onCancel: async (reason) => {
+        const result = await this.#data.cancel(session, reason);
+        await this.load();
+        this.#tellCancelled(session, result);
+      },
+    });
+  }
+
+  #tellCancelled(session, result) {
+    const { title, body, tone } = this.#words.outcome(result);
+    if (result.outcome !== 'cancelled') {
+      tell({ title, body, tone, outcome: result.outcome });
+      return;
+    }
+    const { when } = this.#words.stretch(Date.parse(session.starts_at), Date.parse(session.ends_at));
+    tell({
+      title: this.#words.say('cancelled'),
+      body: this.#words.say('cancelled_what', { startup: session.startup_id, when }),
+      outcome: result.outcome,
+    });
+  }
+
+  #removeHours(row, what) {
+    clear();
+    openDialog({
+      title: this.#words.say('remove_hours'),
+      content: [element('p', {}, what), element('p', { class: 'hint' }, this.#words.say('sessions_stay'))],
+      accept: this.#words.say('remove_hours'),
+      dismiss: this.#words.say('keep'),
+      danger: true,
+      fallback: 'add-hours',
+      onAccept: async () => {
+        await this.#data.removeHours(row.id);
+        await this.#changed('hours_removed');
+        return true;
+      },
+    }, this.#words);
+  }
+
+  async #removeOverride(row, what) {
+    clear();
+    try {
+      await this.#data.removeOverride(row.id);
+    } catch (error) {
+      this.#tellTrouble(error);
+      return;
+    }
+    await this.load();
+    tell({ title: this.#words.say('override_removed'), body: what });
+  }
+
+  async #saveSettings(changes) {
+    clear();
+    if (Object.keys(changes).length === 0) {
+      tell({ title: this.#words.say('nothing_changed'), tone: 'info' });
+      return {};
+    }
+    const row = await this.#data.saveSettings(changes);
+    // Not waited for: the form knows its row, and shows it first.
+    this.load().then(() => this.#tellChanged('settings_saved'));
+    return row;
+  }
+
+  async #changed(news) {
+    await this.load();
+    this.#tellChanged(news);
+  }
+
+  #tellChanged(news) {
+    tell({ title: this.#words.say(news), body: this.#words.say('seen_at_once') });
+  }
+
+  #tellTrouble(error) {
+    const again = element('button', { type: 'button', 'data-action': 'retry' }, this.#words.say('retry'));
+    again.addEventListener('click', async () => {
+      clear();
+      await this.load();
+      at('week-heading').focus();
+    });
+    tell({
+      title: this.#words.say('trouble'), body: problemInWords(error, this.#words), tone: 'error',
+    }, [again]);
+  }
+}
