@@ -136,9 +136,10 @@ export async function runScript(database, file, variables = {}) {
 /**
  * Starts the gateway on a free port and waits until it listens.
  * @param {Record<string, string>} env  beside PATH, all that it is told
+ * @param {string} [script]  the gateway's own, or one that adds something
  */
-export async function startGateway(env) {
-  const gateway = spawn(process.execPath, [join(root, 'web/server/main.mjs')], {
+export async function startGateway(env, script = 'web/server/main.mjs') {
+  const gateway = spawn(process.execPath, [join(root, script)], {
     env: { PATH: process.env.PATH, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

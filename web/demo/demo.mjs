@@ -26,7 +26,7 @@ function databaseUrl() {
 
 /** Resolves with the gateway's address once it listens; rejects where it ends before that. */
 function startGateway(port) {
-  const main = new URL('../server/main.mjs', import.meta.url).pathname;
+  const main = new URL('gateway.mjs', import.meta.url).pathname;
   const env = { ...process.env, DATABASE_URL: databaseUrl(), PORT: String(port) };
   const gateway = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => gateway.once('exit', resolve));
@@ -50,6 +50,14 @@ The booking page, for two visitors who want the same time (open both, side by si
 
     ${address}/?mentor=ada&startup=1
     ${address}/?mentor=ada&startup=2
+
+The mentor's page, where her hours, her time off and her sessions are:
+
+    ${address}/mentor?mentor=ada
+
+The race: two visitors and one button, and a storm of a hundred:
+
+    ${address}/race
 
 Ada is in Berlin; mentor=grace is in New York. Stop everything with Ctrl-C.`);
 }

@@ -1,4 +1,4 @@
--- Two mentors in two time zones, with weekly hours and a first booking each, for `make demo`.
+-- Two mentors in two time zones, with weekly hours and two weeks that look in use, for `make demo`.
 INSERT INTO mentor_settings (mentor_id, time_zone, slot_duration)
 VALUES ('ada', 'Europe/Berlin', '30 minutes'),
        ('grace', 'America/New_York', '45 minutes');
@@ -9,9 +9,20 @@ VALUES ('ada', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', '09:00', '12:00'),
        ('grace', 'FREQ=WEEKLY;BYDAY=MO,WE,FR', '10:00', '16:00'),
        ('grace', 'FREQ=WEEKLY;BYDAY=SA', '09:00', '12:00');
 
--- A list in which something is taken already looks like one in use.
-SELECT (book_session(mentor_id, 7, session_date, session_time)).outcome
-FROM (VALUES ('ada'), ('grace')) AS mentors (mentor_id),
-     LATERAL (SELECT session_date, session_time
-              FROM next_available_slots(mentor_id, how_many => 3)
-              ORDER BY starts_at DESC LIMIT 1) AS third;
+-- An hour off, in the week after this one.
+INSERT INTO mentor_availability_overrides (mentor_id, during, available, reason)
+SELECT 'ada', tstzrange(begins AT TIME ZONE 'Europe/Berlin', (begins + interval '1 hour') AT TIME ZONE 'Europe/Berlin'),
+       false, 'Dentist'
+FROM (SELECT date_trunc('week', now() AT TIME ZONE 'Europe/Berlin') + interval '10 days 14 hours') AS thursday (begins);
+
+-- Every third free time of the coming two weeks is taken, the first one is left for whoever tries
+-- the demo, and so are startups 1 to 20.
+SELECT count(*) FILTER (WHERE (booked).outcome = 'booked') AS sessions
+FROM (SELECT book_session(mentor_id, 21 + nth % 80, session_date, session_time) AS booked
+      FROM (SELECT mentor_id, session_date, session_time,
+                   row_number() OVER (ORDER BY starts_at, mentor_id) AS nth,
+                   row_number() OVER (PARTITION BY mentor_id ORDER BY starts_at) AS nth_of_mentor
+            FROM (VALUES ('ada'), ('grace')) AS mentors (mentor_id),
+                 LATERAL available_slots(mentor_id, CURRENT_DATE, CURRENT_DATE + 14)
+            WHERE state = 'available') AS free
+      WHERE nth_of_mentor % 3 = 2) AS asked;
