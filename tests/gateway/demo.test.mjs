@@ -53,6 +53,16 @@ test('a mentor cancels what is booked with the mentor, and no other mentor does'
   assert.equal((await cancel('mentor=ada')).body.outcome, 'cancelled');
 });
 
+test('a token reads the sessions of its bearer, and no other', async () => {
+  await book(4, { time: '10:30' });
+  const asked = 'mentor_startup_sessions?session_time=eq.10:30:00';
+  for (const [who, found] of [['mentor=ada', [4]], ['startup=4', [4]], ['mentor=grace', []],
+    ['startup=5', []]]) {
+    const { body } = await get(asked, { headers: await bearer(who) });
+    assert.deepEqual(body.map((row) => row.startup_id), found, who);
+  }
+});
+
 test('who is nobody in the demo gets no token, and is told who is', async () => {
   for (const query of ['', 'startup=0', 'startup=101', 'startup=1e1', 'startup=01', 'mentor=bob',
     'startup=1&mentor=ada', 'startup=1&startup=2']) {

@@ -82,7 +82,7 @@ async function takeAlternative(address, loser, { slot, alternatives }, say) {
   say('Both times are booked in the list, each by one startup.');
 }
 
-/** What a token does not say, it does not open. */
+/** What a token does not say, it does not open: others' names, sessions, and booking at all. */
 async function passForAnother(address, { winner, impostor }, say) {
   say(`Startup ${impostor.startup} tries to pass for startup ${winner.startup}, by its own token.`);
   const { token } = impostor;
@@ -96,6 +96,10 @@ async function passForAnother(address, { winner, impostor }, say) {
     { token, body: { session_id: winner.session } });
   say(`  to cancel what is another's: ${cancelled.outcome}`);
   check(cancelled.outcome === 'not_found', 'nobody cancels what is another\'s');
+
+  const seen = await answerOf(address, 'mentor_startup_sessions', { token });
+  say(`  to look: ${seen.length} session in all, its own`);
+  check(seen.length === 1 && seen[0].startup_id === impostor.startup, 'each sees its own sessions only');
 
   const nobody = await ask(address, 'rpc/book_session', { body });
   say(`  without a token, to book at all: ${nobody.status} ${nobody.answer.code}`);
