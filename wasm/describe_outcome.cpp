@@ -1,13 +1,12 @@
 // What came of a call, in the visitor's words: outcome in, tone, sentences and other times out.
 #include "wasm/timestamp.hpp"
 
-#include <utility>
+#include "core/message.hpp"
+#include "core/outcome.hpp"
 
 #include "wasm/slot_words.hpp"
 
-#include "wasm/describe_outcome.hpp"
-
-using emscripten::val;
+#include "wasm/answers.hpp"
 
 namespace slotguard {
 namespace {
@@ -58,80 +57,75 @@ bool list_is_old(outcome what) {
     return true;
 }
 
-struct answer {
+struct told_answer {
     outcome what;
-    booking_window window;
-    session_limit limit;
+    std::string_view message;             ///< the database's, in English
     std::optional<instant> day_asked_for; ///< the mentor's
     std::optional<instant> starts_at;     ///< of what was asked for
     std::optional<zone_field> mentor_zone;
     std::vector<slot> alternatives;
 };
 
-outcome read_outcome(const fields& result) {
-    const auto what = outcome_from_word(result.text("outcome"));
+outcome read_outcome(fields& result) {
+    const std::string_view given = result.text("outcome");
+    const auto what = outcome_from_word(given);
     if (!what)
-        result.complain("outcome", "an outcome such as \"booked\" or \"slot_taken\"");
+        result.complain("outcome", "an outcome such as \"booked\" or \"slot_taken\"", given);
     return what.value_or(outcome::not_found);
 }
 
 /**
- * Which side of the window a time lies on. Only the message tells: with a minimum notice, a time
- * can be too late to book and still lie ahead.
+ * Which of an outcome's sentences is meant. Only the message tells: with a minimum notice, a time can
+ * be too late to book and still lie ahead; and which limit is reached, nothing else says.
  */
-booking_window read_window(const fields& result) {
-    const bool early = result.text("message") ==
-                       message(outcome::outside_booking_window, booking_window::too_early);
-    return early ? booking_window::too_early : booking_window::too_late;
-}
-
-/** Which limit is reached: only the message tells. */
-session_limit read_limit(const fields& result) {
-    const auto said = result.text("message");
-    for (session_limit limit : all_session_limits)
-        if (said == message(outcome::limit_reached, {}, limit))
-            return limit;
-    return session_limit::per_day;
+std::string_view variant(outcome what, std::string_view said) {
+    if (what == outcome::outside_booking_window)
+        return said == message(what, booking_window::too_early) ? ".too_early" : ".too_late";
+    if (what == outcome::limit_reached)
+        return said == message(what, {}, session_limit::per_week) ? ".per_week"
+               : said == message(what, {}, session_limit::holds)  ? ".holds"
+                                                                  : ".per_day";
+    return ".body";
 }
 
 /** Looks at each field that may be null and is not, so that no wrong one passes in silence. */
-void check_the_rest(const fields& result) {
+void check_the_rest(fields& result) {
     result.boolean("replayed");
     for (const char* number : {"session_id", "startup_id"})
-        if (result.has(number))
+        if (!result.lacks())
             result.whole_number(number);
     for (const char* text : {"mentor_id", "hold_token", "hint"})
-        if (result.has(text))
+        if (!result.lacks())
             result.text(text);
     for (const char* when : {"ends_at", "expires_at"})
-        if (result.has(when))
+        if (!result.lacks())
             result.timestamp(when);
-    if (result.has("session_time"))
+    if (!result.lacks())
         result.time("session_time");
 }
 
-answer read_answer(const val& given, complaint& wrong) {
-    const fields result{given, "result", wrong};
-    answer read{
-        .what = read_outcome(result), .window = read_window(result), .limit = read_limit(result)};
+told_answer read_answer(joined_fields& from, complaint& wrong) {
+    fields result{from, {"result"}, wrong};
+    told_answer read{.what = read_outcome(result), .message = result.text("message")};
     check_the_rest(result);
-    if (result.has("session_date"))
+    if (!result.lacks())
         read.day_asked_for = parse_date(result.date("session_date"));
-    if (result.has("starts_at"))
+    if (!result.lacks())
         read.starts_at = result.timestamp("starts_at");
-    if (result.has("time_zone"))
-        read.mentor_zone = zone_field{result.name_of("time_zone"), result.text("time_zone")};
-    read.alternatives = read_rows(result.get("alternatives"), result.name_of("alternatives"), wrong,
-                                  read_slot_time);
+    if (!result.lacks())
+        read.mentor_zone =
+            zone_field{result.name_of("time_zone"), std::string{result.text("time_zone")}};
+    read.alternatives = read_rows(from, "result.alternatives", wrong, read_slot_time);
     return read;
 }
 
 /** The visitor's day that was asked for; a skipped time has only the mentor's date. */
-std::optional<instant> asked_day(const answer& given, const visitor& who) {
+std::optional<instant> asked_day(const told_answer& given, const visitor& who) {
     return given.starts_at ? who.clock->at(*given.starts_at).day : given.day_asked_for;
 }
 
-val alternative_object(const slot& each, std::optional<instant> asked, const visitor& who) {
+void add_alternative(answer& to, const slot& each, std::optional<instant> asked,
+                     const visitor& who) {
     const instant when = each.starts_at;
     const reading local = who.clock->at(when);
     time_style style{.with_seconds = local.second != 0,
@@ -139,32 +133,29 @@ val alternative_object(const slot& each, std::optional<instant> asked, const vis
     const std::string time = who.clock->time(when, style);
     const std::string day = who.clock->day(when);
     style.with_day = local.day != asked;
-    val object = val::object();
-    object.set("key", each.key);
-    object.set("label", who.clock->time(when, style));
-    object.set("description", describe(each, {local.day, day, time}, who));
-    return object;
+    to.add(each.key);
+    to.add(who.clock->time(when, style));
+    to.add(describe(each, {local.day, day, time}, who));
 }
 
 } // namespace
 
-val describe_outcome(val result, val options) {
+std::string describe_outcome(joined_fields& asked) {
     complaint wrong;
-    const answer given = read_answer(result, wrong);
-    const auto who = read_visitor(options, given.mentor_zone, wrong);
+    const told_answer given = read_answer(asked, wrong);
+    const auto who = read_visitor(asked, given.mentor_zone, wrong);
     if (!who)
-        return wrong.as_error();
+        return wrong.as_answer();
 
-    val alternatives = val::array();
+    const std::string phrase = "outcomes." + std::string{word(given.what)};
+    answer described;
+    described.add(tone(given.what));
+    described.add(who->words->find(phrase + ".title"));
+    described.add(who->words->find(phrase + std::string{variant(given.what, given.message)}));
+    described.add(list_is_old(given.what) ? "true" : "");
     for (const slot& each : given.alternatives)
-        alternatives.call<void>("push", alternative_object(each, asked_day(given, *who), *who));
-    val described = val::object();
-    described.set("tone", val(tone(given.what)));
-    described.set("title", std::string{who->words->title(given.what)});
-    described.set("body", std::string{who->words->body(given.what, given.window, given.limit)});
-    described.set("alternatives", alternatives);
-    described.set("refresh", list_is_old(given.what));
-    return described;
+        add_alternative(described, each, asked_day(given, *who), *who);
+    return described.take();
 }
 
 } // namespace slotguard

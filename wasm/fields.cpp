@@ -1,16 +1,41 @@
 // Reading what the caller passed, field by field.
 #include "wasm/timestamp.hpp"
 
-#include <cmath>
-#include <utility>
-
 #include "wasm/fields.hpp"
 
-using emscripten::val;
-
 namespace slotguard {
+namespace {
 
-void complaint::about(std::string_view field, std::string_view expected, const val& got) {
+/** The field as an error speaks of it. */
+std::string shown(std::string_view field) {
+    if (is_text(field))
+        return '"' + std::string{field} + '"';
+    switch (field.front()) {
+    case mark::number: return "a number";
+    case mark::boolean: return "a boolean";
+    default: return std::string{field.substr(1)};
+    }
+}
+
+} // namespace
+
+std::optional<std::int64_t> whole(std::string_view digits) {
+    const bool negative = digits.starts_with('-');
+    if (negative)
+        digits.remove_prefix(1);
+    // Fewer digits than overflow, and more than JavaScript counts in ones.
+    if (digits.empty() || digits.size() > 17)
+        return std::nullopt;
+    std::int64_t number = 0;
+    for (char digit : digits) {
+        if (digit < '0' || digit > '9')
+            return std::nullopt;
+        number = number * 10 + (digit - '0');
+    }
+    return negative ? -number : number;
+}
+
+void complaint::about(std::string_view field, std::string_view expected, std::string_view got) {
     if (made())
         return;
     text_ = field;
@@ -19,71 +44,82 @@ void complaint::about(std::string_view field, std::string_view expected, const v
     text_ += ", got " + shown(got);
 }
 
-val complaint::as_error() const { return val::global("Error").new_(text_); }
-
-fields::fields(val object, std::string name, complaint& wrong)
-    : object_{std::move(object)}, name_{std::move(name)}, wrong_{wrong} {
-    if (kind_of(object_) == value_kind::object)
-        return;
-    wrong_.about(name_, "an object", object_);
-    object_ = val::object();
+std::string place::of(std::string_view field) const {
+    std::string full{name};
+    if (index >= 0)
+        full += '[' + std::to_string(index) + ']';
+    if (!full.empty() && !field.empty())
+        full += '.';
+    full += field;
+    return full;
 }
 
-val fields::get(const char* field) const { return own_property(object_, field); }
-
-bool fields::has(const char* field) const {
-    const value_kind kind = kind_of(get(field));
-    return kind != value_kind::undefined && kind != value_kind::null;
-}
-
-void fields::complain(const char* field, std::string_view expected) const {
+void fields::complain(std::string_view name, std::string_view expected, std::string_view got) {
     if (!wrong_.made())
-        wrong_.about(name_of(field), expected, get(field));
+        wrong_.about(name_of(name), expected, got);
 }
 
-std::string fields::text(const char* field) const {
-    auto text = short_text(get(field));
-    if (!text)
-        complain(field, "a text");
-    return std::move(text).value_or("");
-}
-
-std::string fields::date(const char* field) const {
-    auto text = short_text(get(field));
-    if (text && parse_date(*text))
-        return std::move(*text);
-    complain(field, "a date such as \"2026-12-01\"");
+std::string_view fields::text(std::string_view name) {
+    const std::string_view field = from_.next();
+    if (is_text(field))
+        return field;
+    complain(name, "a text", field);
     return {};
 }
 
-std::string fields::time(const char* field) const {
-    auto text = short_text(get(field));
-    if (text && parse_time(*text))
-        return std::move(*text);
-    complain(field, "a time such as \"10:00:00\"");
+std::string_view fields::date(std::string_view name) {
+    const std::string_view field = from_.next();
+    if (parse_date(field))
+        return field;
+    complain(name, "a date such as \"2026-12-01\"", field);
     return {};
 }
 
-instant fields::timestamp(const char* field) const {
-    const auto text = short_text(get(field));
-    const auto when = text ? parse_timestamp(*text) : std::nullopt;
+std::string_view fields::time(std::string_view name) {
+    const std::string_view field = from_.next();
+    if (parse_time(field))
+        return field;
+    complain(name, "a time such as \"10:00:00\"", field);
+    return {};
+}
+
+instant fields::timestamp(std::string_view name) {
+    const std::string_view field = from_.next();
+    const auto when = parse_timestamp(field);
     if (!when)
-        complain(field, "a timestamp such as \"2026-12-01T10:00:00+00:00\"");
+        complain(name, "a timestamp such as \"2026-12-01T10:00:00+00:00\"", field);
     return when.value_or(0);
 }
 
-bool fields::boolean(const char* field) const {
-    const val value = get(field);
-    if (kind_of(value) != value_kind::boolean)
-        complain(field, "true or false");
-    return value.isTrue();
+std::string_view fields::number(std::string_view name) {
+    const std::string_view field = from_.next();
+    if (field.starts_with(mark::number))
+        return field.substr(1);
+    complain(name, "a number", field);
+    return {};
 }
 
-void fields::whole_number(const char* field) const {
-    const val value = get(field);
-    const bool number = kind_of(value) == value_kind::number;
-    if (!number || std::trunc(value.as<double>()) != value.as<double>())
-        complain(field, "a whole number");
+std::int64_t fields::whole_number(std::string_view name) {
+    const std::string_view field = from_.next();
+    const auto number = field.starts_with(mark::number) ? whole(field.substr(1)) : std::nullopt;
+    if (!number)
+        complain(name, "a whole number", field);
+    return number.value_or(0);
+}
+
+void fields::boolean(std::string_view name) {
+    const std::string_view field = from_.next();
+    if (field.empty() || field.front() != mark::boolean)
+        complain(name, "true or false", field);
+}
+
+bool fields::lacks() {
+    joined_fields ahead = from_;
+    const std::string_view field = ahead.next();
+    if (field.empty() || field.front() != mark::missing)
+        return false;
+    from_ = ahead;
+    return true;
 }
 
 } // namespace slotguard

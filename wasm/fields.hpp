@@ -1,52 +1,75 @@
-// Reading what the caller passed, field by field; the first thing wrong is kept by its name.
+// Reading what the caller passed, field by field in the order of wasm/public_functions.js; the first
+// thing wrong is kept by its name.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/interval.hpp"
-#include "wasm/javascript.hpp"
+#include "wasm/exchange.hpp"
 
 namespace slotguard {
+
+/** What JavaScript puts before a field that is no text. What it is in words follows, or its value. */
+enum mark : char { other_kind = '\1', number = '\2', boolean = '\3', missing = '\4' };
+
+constexpr bool is_text(std::string_view field) noexcept {
+    return field.empty() || static_cast<unsigned char>(field.front() - mark::other_kind) >
+                                mark::missing - mark::other_kind;
+}
+
+/** A whole number as JavaScript writes it. */
+std::optional<std::int64_t> whole(std::string_view digits);
 
 /** The first wrong field of a call. Later ones are not told: they often follow from the first. */
 class complaint {
   public:
     /** `slots[3].starts_at: expected …, got …`. */
-    void about(std::string_view field, std::string_view expected, const emscripten::val& got);
+    void about(std::string_view field, std::string_view expected, std::string_view got);
     bool made() const { return !text_.empty(); }
-    emscripten::val as_error() const;
+    /** What goes back instead of an answer; wasm/public_functions.js throws it. */
+    std::string as_answer() const { return '\1' + text_; }
 
   private:
     std::string text_;
 };
 
-/** An object that the caller passed, with the name to call it by, such as `slots[3]`. */
+/** Where the fields of an object stand: `slots[3]`, or `result`. */
+struct place {
+    std::string_view name;
+    int index = -1; ///< below zero where it is not one of many
+
+    std::string of(std::string_view field) const;
+};
+
+/** An object that the caller passed. Each call takes its next field, whose name it is given. */
 class fields {
   public:
-    /** Complains where `object` is none; its fields then read as missing. */
-    fields(emscripten::val object, std::string name, complaint& wrong);
+    fields(joined_fields& from, place where, complaint& wrong)
+        : from_{from}, where_{where}, wrong_{wrong} {}
 
-    std::string name_of(const char* field) const { return name_ + '.' + field; }
-    emscripten::val get(const char* field) const;
-    /** Whether the field is neither missing nor null. */
-    bool has(const char* field) const;
-
-    std::string text(const char* field) const;
-    std::string date(const char* field) const;
-    std::string time(const char* field) const;
+    std::string_view text(std::string_view name);
+    std::string_view date(std::string_view name);
+    std::string_view time(std::string_view name);
     /** Microseconds since 1970. */
-    instant timestamp(const char* field) const;
-    bool boolean(const char* field) const;
-    void whole_number(const char* field) const;
+    instant timestamp(std::string_view name);
+    /** As JavaScript writes the number, which Intl reads again; empty after a complaint. */
+    std::string_view number(std::string_view name);
+    std::int64_t whole_number(std::string_view name);
+    void boolean(std::string_view name);
 
-    void complain(const char* field, std::string_view expected) const;
+    /** Whether the next field is missing or null; then it is taken. */
+    bool lacks();
+
+    void complain(std::string_view name, std::string_view expected, std::string_view got);
+    std::string name_of(std::string_view field) const { return where_.of(field); }
     complaint& wrong() const { return wrong_; }
 
   private:
-    emscripten::val object_;
-    std::string name_;
+    joined_fields& from_;
+    place where_;
     complaint& wrong_;
 };
 

@@ -6,9 +6,7 @@
 
 #include "wasm/slot_words.hpp"
 
-#include "wasm/format_slots.hpp"
-
-using emscripten::val;
+#include "wasm/answers.hpp"
 
 namespace slotguard {
 namespace {
@@ -18,11 +16,12 @@ struct shown_slot {
     reading local;
 };
 
-slot read_slot(const fields& row) {
+slot read_slot(fields& row) {
     slot read = read_slot_time(row);
-    const auto state = slot_state_from_word(row.text("state"));
+    const std::string_view given = row.text("state");
+    const auto state = slot_state_from_word(given);
     if (!state)
-        row.complain("state", "\"available\", \"booked\", \"held\" or \"closed\"");
+        row.complain("state", "\"available\", \"booked\", \"held\" or \"closed\"", given);
     read.state = state.value_or(slot_state::closed);
     return read;
 }
@@ -31,8 +30,8 @@ std::vector<shown_slot> in_order(std::vector<slot> slots, const wall_clock& cloc
     std::vector<shown_slot> shown;
     shown.reserve(slots.size());
     for (slot& each : slots) {
-        reading local = clock.at(each.starts_at);
-        shown.push_back({std::move(each), std::move(local)});
+        const reading local = clock.at(each.starts_at);
+        shown.push_back({std::move(each), local});
     }
     // By date first: a clock put back at midnight shows the end of a day after the next began.
     std::stable_sort(shown.begin(), shown.end(), [](const shown_slot& a, const shown_slot& b) {
@@ -41,66 +40,51 @@ std::vector<shown_slot> in_order(std::vector<slot> slots, const wall_clock& cloc
     return shown;
 }
 
-/** The day in words, said to be today or tomorrow where it is. */
-std::string heading(instant day, const std::string& in_words, const visitor& who) {
-    const instant today = who.clock->at(who.now).day;
-    if (day == today)
-        return say(who.words->today, {{"day", in_words}});
-    if (day == today + one_day)
-        return say(who.words->tomorrow, {{"day", in_words}});
-    return in_words;
-}
-
-val slot_object(const shown_slot& each, const std::string& day, bool put_back, const visitor& who) {
+void add_slot(answer& to, const shown_slot& each, const std::string& day, bool put_back,
+              const visitor& who) {
     const instant when = each.what.starts_at;
     const time_style style{.with_seconds = each.local.second != 0,
                            .with_offset = put_back && who.clock->shows_twice(when)};
     const std::string label = who.clock->time(when, style);
-    val object = val::object();
-    object.set("key", each.what.key);
-    object.set("startsAt", utc_text(when));
-    object.set("label", label);
-    object.set("description", describe(each.what, {each.local.day, day, label}, who));
-    object.set("state", std::string{word(each.what.state)});
-    object.set("bookable", each.what.state == slot_state::available);
-    return object;
+    to.add(each.what.key);
+    to.add(utc_text(when));
+    to.add(label);
+    to.add(describe(each.what, {each.local.day, day, label}, who));
+    to.add(word(each.what.state));
 }
 
 using slot_iterator = std::vector<shown_slot>::const_iterator;
 
-val day_object(slot_iterator first, slot_iterator last, const visitor& who) {
+void add_day(answer& to, slot_iterator first, slot_iterator last, const visitor& who) {
     const instant begins = first->what.starts_at;
     const std::string day = who.clock->day(begins);
     const bool put_back = who.clock->put_back_near(begins, (last - 1)->what.starts_at);
-    val slots = val::array();
+    to.add(date_text(first->local.day));
+    to.add(heading(first->local.day, day, who));
+    to.add(std::to_string(last - first));
     for (auto each = first; each != last; ++each)
-        slots.call<void>("push", slot_object(*each, day, put_back, who));
-    val object = val::object();
-    object.set("date", date_text(first->local.day));
-    object.set("heading", heading(first->local.day, day, who));
-    object.set("slots", slots);
-    return object;
+        add_slot(to, *each, day, put_back, who);
 }
 
 } // namespace
 
-val format_slots(val slots, val options) {
+std::string format_slots(joined_fields& asked) {
     complaint wrong;
-    std::vector<slot> rows = read_rows(slots, "slots", wrong, read_slot);
-    const auto who = read_visitor(options, std::nullopt, wrong);
+    std::vector<slot> rows = read_rows(asked, "slots", wrong, read_slot);
+    const auto who = read_visitor(asked, std::nullopt, wrong);
     if (!who)
-        return wrong.as_error();
+        return wrong.as_answer();
 
     const std::vector<shown_slot> shown = in_order(std::move(rows), *who->clock);
-    val days = val::array();
+    answer days;
     for (auto first = shown.begin(); first != shown.end();) {
         const auto last = std::find_if(first, shown.end(), [&](const shown_slot& each) {
             return each.local.day != first->local.day;
         });
-        days.call<void>("push", day_object(first, last, *who));
+        add_day(days, first, last, *who);
         first = last;
     }
-    return days;
+    return days.take();
 }
 
 } // namespace slotguard

@@ -19,19 +19,19 @@ struct slot {
 };
 
 /** Reads session_date, session_time, starts_at and ends_at; the state is for the caller to set. */
-slot read_slot_time(const fields& row);
+slot read_slot_time(fields& row);
 
-/** The rows of an array, each read by `read_one`; none after a complaint. */
+/** The rows that follow their number, each read by `read_one`; none after a complaint. */
 template <typename Read>
-std::vector<slot> read_rows(const emscripten::val& rows, const std::string& name, complaint& wrong,
+std::vector<slot> read_rows(joined_fields& from, std::string_view name, complaint& wrong,
                             Read read_one) {
+    fields counted{from, {}, wrong};
+    const int count = static_cast<int>(counted.whole_number(name));
     std::vector<slot> read;
-    if (kind_of(rows) != value_kind::array)
-        wrong.about(name, "an array", rows);
-    else
-        for (unsigned index = 0, count = length_of(rows); index < count && !wrong.made(); ++index)
-            read.push_back(read_one(
-                fields{element(rows, index), name + '[' + std::to_string(index) + ']', wrong}));
+    for (int index = 0; index < count && !wrong.made(); ++index) {
+        fields row{from, {name, index}, wrong};
+        read.push_back(read_one(row));
+    }
     return read;
 }
 

@@ -71,7 +71,7 @@ export interface BookingResult {
 
 /** Who reads. What is missing or null is as the browser has it. */
 export interface FormatOptions {
-  /** BCP 47, such as `de-AT`. A language that the module does not speak is answered in English. */
+  /** BCP 47, such as `de-AT`. A language that is not loaded is answered in English. */
   locale?: string | null;
   /** The visitor's zone by its IANA name, such as `Europe/London`. */
   timeZone?: string | null;
@@ -126,18 +126,119 @@ export interface OutcomeDescription {
   refresh: boolean;
 }
 
+/** When a session is, as it comes in an answer or a row. */
+export interface SessionTime {
+  starts_at: string;
+  ends_at: string;
+  /** The mentor's zone, where `mentorTimeZone` does not give it. */
+  time_zone?: string | null;
+}
+
+/** When a session is, in words. */
+export interface SessionDescription {
+  /** `Tuesday, December 1, 2026`. */
+  date: string;
+  /** `9:00 – 9:30 AM`, with both days in words where it ends on another. */
+  time: string;
+  /** `Central European Time`. */
+  zone: string;
+  /** Date and time in one: `Tuesday, December 1, 2026, 9:00 – 9:30 AM`. */
+  when: string;
+  /** The same by the mentor's clock; null where it reads the same. */
+  mentorWhen: string | null;
+  mentorZone: string | null;
+}
+
+/** A day of a month. */
+export interface MonthDay {
+  /** `2026-12-01`. */
+  date: string;
+  /** `1`, in the locale's digits. */
+  label: string;
+  /** `Tuesday, December 1, 2026`; today and tomorrow are said to be so. */
+  heading: string;
+  /** What a screen reader says: the heading, and how many times are free. */
+  description: string;
+  /** How many times are free. */
+  free: number;
+  today: boolean;
+}
+
+/** A month as a calendar shows it. */
+export interface Month {
+  /** `December 2026`. */
+  heading: string;
+  /** With which day the locale's weeks begin, from 1, which is Monday, to 7. */
+  firstDay: number;
+  /** Seven, as the weeks have them. */
+  weekdays: { short: string; long: string }[];
+  /** Seven days each; null where a day is of another month. */
+  weeks: (MonthDay | null)[][];
+}
+
+/** A language, and which way it is written. */
+export interface LanguageChoice {
+  /** BCP 47, such as `de`. */
+  language: string;
+  direction: 'ltr' | 'rtl';
+}
+
+/** The content of a file of `languages/`: groups of phrases, and groups of groups. */
+export interface LanguagePack extends LanguageChoice {
+  [section: string]: string | PhraseGroup;
+}
+
+export interface PhraseGroup {
+  [name: string]: string | PhraseGroup;
+}
+
 export interface SlotGuardModule {
+  /**
+   * Fetches what the module says in a language, and then tells in which it answers: English where there
+   * is no pack for it, or none to be had. Whatever is said before is said in English.
+   * @param options.sections  what single pages need besides: `mentor`, `race`
+   */
+  loadLanguage(
+    locale?: string | null,
+    options?: { sections?: readonly string[] },
+  ): Promise<LanguageChoice>;
+  /** The same from a pack that is at hand. */
+  addLanguage(pack: LanguagePack): LanguageChoice;
+  /** In which of the loaded languages a locale is answered. */
+  languageOf(locale?: string | null): LanguageChoice;
   /** The rows of `available_slots` as days in the visitor's zone, in order of time. */
   formatSlots(slots: readonly SlotRow[], options?: FormatOptions): Day[];
   /** What to tell the visitor about an answer. */
   describeOutcome(result: BookingResult, options?: FormatOptions): OutcomeDescription;
+  /** When a session is, for the visitor and for the mentor. */
+  describeSession(session: SessionTime, options?: FormatOptions): SessionDescription;
+  /**
+   * A month as weeks of days.
+   * @param month  `2026-12`
+   * @param days  what `formatSlots` gave, of this month and of others
+   */
+  formatMonth(month: string, days: readonly Day[], options?: FormatOptions): Month;
+  /** A zone's name: `Central European Time`. */
+  describeZone(zone: string, options?: FormatOptions): string;
+  /** `30 minutes`. */
+  formatDuration(minutes: number, options?: FormatOptions): string;
+  /**
+   * A phrase of the language's file, by its path: `say('page.book_at', { time: slot.label })`. One with
+   * plural forms is chosen by `fillings.count`; numbers are written in the locale's digits. An unknown
+   * phrase and a missing filling throw.
+   */
+  say(
+    phrase: string,
+    fillings?: Readonly<Record<string, string | number>>,
+    options?: FormatOptions,
+  ): string;
 }
 
-/** How to find the WebAssembly file, where it does not lie beside the module. */
+/** How to find the module's files, where they do not lie beside it. */
 export interface ModuleOverrides {
   /** The bytes of slotguard.wasm, where they are at hand already. */
   wasmBinary?: ArrayBuffer | Uint8Array;
-  /** The address of a file of the module. */
+  /** The address of a file of the module: `slotguard.wasm`, `languages/de.json`. */
   locateFile?(file: string, folder: string): string;
 }
 

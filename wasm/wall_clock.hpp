@@ -1,13 +1,11 @@
 // One zone's clock on the wall, as the browser's Intl reads it in the visitor's locale.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "core/interval.hpp"
-#include "wasm/javascript.hpp"
 
 namespace slotguard {
 
@@ -25,40 +23,45 @@ struct time_style {
     bool with_offset = false; ///< `02:30 MESZ`, for an hour that the clock shows twice
 };
 
+/** How times are to be said, in Intl's words: `de-AT`, `h23`. */
+struct custom {
+    std::string locale;
+    std::string hour_cycle;
+
+    friend bool operator==(const custom&, const custom&) = default;
+};
+
 class wall_clock {
   public:
-    /** How times are to be said, in Intl's words: `de-AT`, `h23`. */
-    struct custom {
-        std::string locale;
-        std::string hour_cycle;
-    };
-
-    /**
-     * The clock of that zone, kept from call to call since Intl takes long to make one; nothing
-     * where Intl does not know the zone.
-     */
+    /** The clock of that zone; nothing where Intl does not know the zone. */
     static std::shared_ptr<wall_clock> of(const custom& how, const std::string& zone);
 
     const std::string& zone() const { return zone_; }
+    /** `Central European Time`, as it is called at that time. */
+    std::string zone_in_words(instant when) const;
     reading at(instant when) const;
     /** `Tuesday, December 1, 2026`. */
     std::string day(instant when) const;
+    /** `December 2026`. */
+    std::string month(instant when) const;
+    /** `Tuesday`, or `Tue`. */
+    std::string weekday(instant when, bool in_short) const;
     /** `10:00 AM`, or `Tue, Dec 1, 10:00 AM`. */
-    std::string time(instant when, time_style style);
+    std::string time(instant when, time_style style) const;
+    /** `9:00 – 9:30 AM`, with both days in words where they differ. */
+    std::string range(instant from, instant to) const;
     /** Whether the clock is put back between the two, or within three hours of them. */
     bool put_back_near(instant from, instant to) const;
     /** Whether the clock shows this time twice, since it was or will be put back. */
     bool shows_twice(instant when) const;
 
   private:
-    wall_clock(const custom& how, const std::string& zone, emscripten::val reader,
-               emscripten::val day);
+    wall_clock(const custom& how, const std::string& zone) : how_{how}, zone_{zone} {}
+
+    std::string in_style(std::string_view style, instant when) const;
 
     custom how_;
     std::string zone_;
-    emscripten::val reader_;
-    emscripten::val day_;
-    std::array<std::optional<emscripten::val>, 8> times_; ///< one a time_style, made when asked
 };
 
 /** The browser's own zone. */

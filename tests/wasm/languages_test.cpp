@@ -1,87 +1,51 @@
-#include "wasm/languages/languages.hpp"
-
-#include <set>
-#include <string>
+#include "wasm/languages.hpp"
 
 #include <gtest/gtest.h>
 
 namespace slotguard {
 namespace {
 
-TEST(Languages, EachSaysEverything) {
-    for (const phrases* words : all_languages)
-        EXPECT_TRUE(says_everything(*words)) << words->language;
+TEST(Languages, EnglishIsThereFromTheStart) {
+    EXPECT_EQ(english().tag(), "en");
+    EXPECT_EQ(english().find("outcomes.booked.title"), "Booked");
+    EXPECT_EQ(missing_phrase(english()), "");
 }
 
-TEST(Languages, NoneHasTheSameSentenceForTwoOutcomes) {
-    for (const phrases* words : all_languages) {
-        std::set<std::string_view> bodies, titles;
-        for (outcome what : all_outcomes) {
-            EXPECT_TRUE(bodies.insert(words->body(what, {}, {})).second)
-                << words->language << ' ' << word(what);
-            EXPECT_TRUE(titles.insert(words->title(what)).second)
-                << words->language << ' ' << word(what);
-        }
-    }
+TEST(Languages, WhatIsNoPhraseIsNothing) {
+    for (const char* path : {"", "outcomes", "outcomes.booked", "outcomes.lost.title"})
+        EXPECT_EQ(english().find(path), "") << path;
 }
 
-TEST(Languages, EachTellsTooEarlyFromTooLate) {
-    for (const phrases* words : all_languages)
-        EXPECT_NE(words->body(outcome::outside_booking_window, booking_window::too_early, {}),
-                  words->body(outcome::outside_booking_window, booking_window::too_late, {}))
-            << words->language;
+TEST(Languages, OneThatIsNotWholeIsToldByWhatIsMissing) {
+    language other{"xx", direction::left_to_right};
+    EXPECT_NE(missing_phrase(other), "");
+    other = english();
+    EXPECT_EQ(missing_phrase(other), "");
 }
 
-TEST(Languages, EachTellsAFullDayFromAFullWeek) {
-    for (const phrases* words : all_languages)
-        EXPECT_NE(words->body(outcome::limit_reached, {}, session_limit::per_day),
-                  words->body(outcome::limit_reached, {}, session_limit::per_week))
-            << words->language;
-}
-
-TEST(Languages, NoneForgetsAPartOfAPattern) {
-    for (const phrases* words : all_languages)
-        for (auto [pattern, parts] :
-             {std::pair{words->today, "{day}"}, std::pair{words->tomorrow, "{day}"},
-              std::pair{words->day_and_time, "{day} {time}"},
-              std::pair{words->slot, "{when} {zone} {state}"},
-              std::pair{words->slot_of_other_zone,
-                        "{when} {zone} {mentor_when} {mentor_zone} {state}"}}) {
-            std::string_view rest = parts;
-            for (auto end = rest.find('}'); end != rest.npos; end = rest.find('}')) {
-                const auto part = rest.substr(rest.find('{'), end - rest.find('{') + 1);
-                EXPECT_NE(pattern.find(part), pattern.npos) << words->language << ' ' << part;
-                rest.remove_prefix(end + 1);
-            }
-        }
+TEST(Languages, PluralFormsOtherThanOtherMayBeMissing) {
+    EXPECT_TRUE(is_rare_plural_form("page.free_times.one"));
+    EXPECT_FALSE(is_rare_plural_form("page.free_times.other"));
+    EXPECT_FALSE(is_rare_plural_form("page.free_times"));
 }
 
 TEST(Languages, ATagIsAnsweredByItsBaseLanguageAndAtLastInEnglish) {
-    EXPECT_EQ(language_for("de").language, "de");
-    EXPECT_EQ(language_for("de-AT").language, "de");
-    EXPECT_EQ(language_for("de-Latn-CH").language, "de");
-    EXPECT_EQ(language_for("en-GB").language, "en");
-    EXPECT_EQ(language_for("fr-CA").language, "en");
-    EXPECT_EQ(language_for("deu").language, "en");
-    EXPECT_EQ(language_for("").language, "en");
+    language_to_fill("de", direction::left_to_right);
+    language_to_fill("pt-BR", direction::left_to_right);
+    for (auto [tag, answered] :
+         {std::pair{"de", "de"}, {"de-AT", "de"}, {"de-Latn-CH", "de"}, {"en-GB", "en"},
+          {"pt", "pt-BR"}, {"pt-PT", "pt-BR"}, {"pt-BR", "pt-BR"}, {"fr-CA", "en"}, {"deu", "en"},
+          {"", "en"}})
+        EXPECT_EQ(language_for(tag).tag(), answered) << tag;
 }
 
-TEST(Languages, EnglishIsTheDatabasesEnglishButForTheSlotThatIsTaken) {
-    for (outcome what : all_outcomes) {
-        if (what == outcome::slot_taken)
-            continue;
-        EXPECT_EQ(english::body(what, booking_window::too_early, session_limit::per_week),
-                  message(what, booking_window::too_early, session_limit::per_week));
-    }
-    EXPECT_EQ(english::body(outcome::slot_taken, {}, {}),
-              "This time slot is no longer available. Please select another time.");
+TEST(Languages, ThePackToLoadIsFoundTheSameWay) {
+    for (auto [tag, pack] : {std::pair{"de-AT", "de"}, {"en-GB", "en"}, {"tlh", "en"}})
+        EXPECT_EQ(language_to_load(tag), pack) << tag;
 }
 
-TEST(Say, FillsEachNameOnceAndLeavesTextAlone) {
-    EXPECT_EQ(say("{a}, {b}", {{"a", "{b}"}, {"b", "2"}}), "{b}, 2");
-    EXPECT_EQ(say("no names", {{"a", "1"}}), "no names");
-    EXPECT_EQ(say("{a}{a}", {{"a", "1"}}), "11");
-    EXPECT_EQ(say("an open {brace", {{"brace", "1"}}), "an open ");
+TEST(Languages, APhraseSaysWhatItIsFilledWith) {
+    EXPECT_EQ(english().say("slots.today", {{"day", "Monday"}}), "Today, Monday");
 }
 
 } // namespace

@@ -1,11 +1,23 @@
 // The built module, and rows to give it.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 export const folder = new URL('../../build/web/', import.meta.url);
 export const wasmBinary = readFileSync(new URL('slotguard.wasm', folder));
 const { default: SlotGuard } = await import(new URL('slotguard.mjs', folder));
 
-export const { formatSlots, describeOutcome } = await SlotGuard({ wasmBinary });
+export const slotguard = await SlotGuard({ wasmBinary });
+export const { formatSlots, describeOutcome } = slotguard;
+
+/** The packs that were built, by their names: `de`, and `de.mentor` for what one page alone needs. */
+export const packs = Object.fromEntries(
+  readdirSync(new URL('languages/', folder)).map((name) => [
+    name.replace(/\.json$/, ''),
+    JSON.parse(readFileSync(new URL(`languages/${name}`, folder), 'utf8')),
+  ]),
+);
+/** Every language that there is, each loaded. */
+export const languages = Object.keys(packs).filter((name) => !name.includes('.'));
+for (const name of [...languages, ...Object.keys(packs)]) slotguard.addLanguage(packs[name]);
 
 export const outcomes = [
   'booked',
@@ -26,7 +38,6 @@ export const outcomes = [
   'rescheduled',
 ];
 export const states = ['available', 'booked', 'held', 'closed'];
-export const languages = ['en', 'de'];
 
 /** A time of a mentor in UTC, unless `more` says otherwise; `startsAt` is `2026-12-01T10:00`. */
 export const time = (startsAt, more = {}) => ({

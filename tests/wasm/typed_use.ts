@@ -36,6 +36,20 @@ const tone: 'success' | 'info' | 'warning' | 'error' = told.tone;
 formatSlots(Object.freeze(rows), { now: Date.now(), timeZone: null });
 export { keys, tone };
 
+const { say, describeSession, formatMonth, describeZone, formatDuration, languageOf, addLanguage } =
+  await SlotGuard();
+const { language, direction } = await (await SlotGuard()).loadLanguage('de', { sections: ['mentor'] });
+document.documentElement.lang = language;
+document.documentElement.dir = direction satisfies 'ltr' | 'rtl';
+addLanguage({ language: 'de', direction: 'ltr', page: { book: 'Buchen', free: { other: '{count}' } } });
+const texts: string[] = [
+  say('page.free_times', { count: 3 }, options),
+  describeSession(answer.alternatives[0]!, options).mentorWhen ?? describeZone('UTC'),
+  formatMonth('2026-12', days).weeks[0]![0]?.description ?? formatDuration(30),
+  languageOf().language,
+];
+export { texts };
+
 // @ts-expect-error a slot needs all its fields
 formatSlots([{ session_date: '2026-12-01' }]);
 // @ts-expect-error there is no such state
@@ -48,6 +62,14 @@ answer.session_id = '7';
 const incomplete: BookingResult = { outcome: 'booked', replayed: false, message: '' };
 // @ts-expect-error an answer says whether it was given before
 const unsaid: BookingResult = { outcome: 'booked', message: '', alternatives: [] };
+// @ts-expect-error a filling is a text or a number
+say('page.title', { mentor: null });
+// @ts-expect-error a day of another month is null
+formatMonth('2026-12', days).weeks[0]![0].label;
+// @ts-expect-error a duration is a number of minutes
+formatDuration('30');
+// @ts-expect-error a pack names its direction
+addLanguage({ language: 'de' });
 // @ts-expect-error there is no such hour cycle
 formatSlots(rows, { hourCycle: 'h24' });
 // @ts-expect-error the present moment is no text

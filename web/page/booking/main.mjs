@@ -32,6 +32,7 @@ async function start() {
   try {
     const { default: SlotGuard } = await import('slotguard');
     slotguard = await SlotGuard();
+    await slotguard.loadLanguage(visit.locale);
   } catch (error) {
     console.error(error);
     tell('broken', words.broken, 'error');

@@ -1,0 +1,56 @@
+// How texts pass between JavaScript and C++: joined into one, since each crossing costs more than what
+// is said in it. Fields are parted by U+001F, which wasm/public_functions.js lets into none of them.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace slotguard {
+
+inline constexpr char field_end = '\x1f';
+
+/** Takes one field after another off the front of what JavaScript joined. */
+class joined_fields {
+  public:
+    explicit joined_fields(std::string_view text) : rest_{text} {}
+
+    std::string_view next() {
+        const auto end = rest_.find(field_end);
+        const std::string_view field = rest_.substr(0, end);
+        rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+        at_end_ = end == std::string_view::npos;
+        return field;
+    }
+    bool at_end() const { return at_end_; }
+
+  private:
+    std::string_view rest_;
+    bool at_end_ = false;
+};
+
+/** What goes back. */
+class answer {
+  public:
+    void add(std::string_view field) {
+        if (!text_.empty() || begun_)
+            text_ += field_end;
+        begun_ = true;
+        text_ += field;
+    }
+    std::string take() { return std::move(text_); }
+
+  private:
+    std::string text_;
+    bool begun_ = false;
+};
+
+/**
+ * What the browser's Intl knows, by the functions of wasm/intl.js: the first word is the function's
+ * name, the others are its arguments. Nothing where it refuses (an unknown zone, say).
+ */
+std::optional<std::string> ask(std::initializer_list<std::string_view> question);
+
+} // namespace slotguard
