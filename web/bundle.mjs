@@ -1,5 +1,5 @@
-// Bundles what browsers load: a script and a style sheet for each page, and the tag, into build/web/,
-// beside the browser module that tools/wasm.sh has built. Run by tools/web.sh.
+// Bundles what browsers load: a script and a style sheet for each page, and the tag, into build/web/
+// (the demo's: build/demo/), beside the browser module that tools/wasm.sh has built. Run by tools/web.sh.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -9,15 +9,15 @@ import { build } from 'esbuild';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const browsers = ['chrome123', 'firefox128', 'safari17.5'];
 
-/** The page's script and style sheet, where it has them. */
+/** By the file under build/ that it becomes; what no gateway but the demo's serves is in demo/. */
 const scripts = {
-  'slotguard-booking': 'page/booking/main.mjs',
-  mentor: 'page/mentor/main.mjs',
-  race: 'page/race/main.mjs',
+  'web/slotguard-booking': 'page/booking/main.mjs',
+  'web/mentor': 'page/mentor/main.mjs',
+  'demo/race': 'page/race/main.mjs',
 };
 const styles = {
-  mentor: 'page/mentor/mentor.css',
-  race: 'page/race/race.css',
+  'web/mentor': 'page/mentor/mentor.css',
+  'demo/race': 'page/race/race.css',
 };
 const present = (entries) => Object.fromEntries(Object.entries(entries)
   .map(([name, path]) => [name, here(path)]).filter(([, path]) => existsSync(path)));
@@ -40,7 +40,7 @@ const styleAsText = {
 };
 
 const common = {
-  outdir: here('../build/web/'),
+  outdir: here('../build/'),
   bundle: true,
   minify: true,
   target: browsers,

@@ -6,8 +6,12 @@ import { serveFile } from '../server/static_pages.mjs';
 import { playStorm } from './storm.mjs';
 import { mentors, startups } from './tokens.mjs';
 
-const pageFolder = new URL('../page/race/', import.meta.url);
-const scriptFolder = new URL('../../build/demo/', import.meta.url);
+/** The race page, and what web/bundle.mjs makes for it: nowhere that another gateway serves from. */
+const racePage = {
+  '/race': '../page/race/race.html',
+  '/race.css': '../../build/demo/race.css',
+  '/race.mjs': '../../build/demo/race.mjs',
+};
 
 /**
  * @param {import('fastify').FastifyInstance} app
@@ -15,9 +19,9 @@ const scriptFolder = new URL('../../build/demo/', import.meta.url);
  *           tokens: import('./tokens.mjs').Tokens }} parts
  */
 export function addDemo(app, { database, tokens }) {
-  serveFile(app, '/race', fileURLToPath(new URL('race.html', pageFolder)));
-  serveFile(app, '/race.css', fileURLToPath(new URL('race.css', pageFolder)));
-  serveFile(app, '/race.mjs', fileURLToPath(new URL('race.mjs', scriptFolder)));
+  for (const [url, path] of Object.entries(racePage)) {
+    serveFile(app, url, fileURLToPath(new URL(path, import.meta.url)));
+  }
   app.register(async (demo) => {
     demo.addHook('onRequest', keepOtherSitesOut);
     demo.get('/token', (request, reply) => sendToken(tokens, request, reply));
