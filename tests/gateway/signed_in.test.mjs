@@ -141,7 +141,8 @@ test('mentors whose keys are uuids have their own rows too', async () => {
   }
   const [own, other] = ['11111111-1111-4111-8111-111111111111',
     '22222222-2222-4222-8222-222222222222'];
-  await uuids.admin.query(`BEGIN; INSERT INTO mentor_settings (mentor_id) VALUES ('${own}'), ('${other}');
+  await uuids.admin.query(`BEGIN;
+    INSERT INTO mentor_settings (mentor_id) VALUES ('${own}'), ('${other}');
     SET LOCAL ROLE slotguard_mentor`);
   await uuids.admin.query("SELECT set_config('request.jwt.claims', $1, true)",
     [JSON.stringify(mentorClaims(own))]);

@@ -5,6 +5,7 @@ import { knowCallers } from './callers.mjs';
 import { letConnectionsEnd, limitConnections, longestSilence } from './connections.mjs';
 import { openDatabase } from './database.mjs';
 import { ApiError, toApiError } from './errors.mjs';
+import { addEventStreams } from './events/event_streams.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
 import { addCrossOriginHeaders, addSecurityHeaders, secure } from './http_headers.mjs';
 import { addRpcRoutes } from './rpc.mjs';
@@ -41,6 +42,7 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
   addRpcRoutes(app, { database, catalogue, schema });
   addTableRoutes(app, { database, catalogue: new TablesCatalogue(database, configuration), schema,
     tables });
+  if (configuration.events) addEventStreams(app, configuration, log);
   addHealth(app, database);
   addStaticPages(app, configuration);
   extend(app, { database });

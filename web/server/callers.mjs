@@ -26,7 +26,8 @@ export function knowCallers(app, { anonymousRole, jwtSecret, jwtAudience }) {
     if (token === undefined) return stranger;
     const claims = await verified(token, jwtSecret, jwtAudience);
     this.signedIn = true;
-    return { role: roleOf(claims) ?? anonymousRole, claims: JSON.stringify(claims), signedIn: true };
+    const role = roleOf(claims) ?? anonymousRole;
+    return { role, claims: JSON.stringify(claims), signedIn: true };
   });
 }
 

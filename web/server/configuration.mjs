@@ -21,6 +21,9 @@ const leastSecretBytes = 32;
  * @property {string} schema  the one whose functions are served under /rpc
  * @property {string[] | null} functions  the names of those that are; null: all
  * @property {string[]} tables  the names of those that are served
+ * @property {boolean} events  whether /events is served
+ * @property {number} eventsInterval  from one reading of the journal to the next
+ * @property {number} eventsMentors  to whom somebody may listen at once
  * @property {string | null} anonymousRole  of who shows no token; null: the one it connects as
  * @property {Uint8Array | null} jwtSecret  null: no token can be checked, so none is taken
  * @property {string | null} jwtAudience  which a token must name
@@ -47,6 +50,9 @@ export function readConfiguration(env) {
     schema: env.SLOTGUARD_SCHEMA || 'public',
     functions: functionNames(env.SLOTGUARD_FUNCTIONS),
     tables: env.SLOTGUARD_TABLES === undefined ? bookingTables : words(env.SLOTGUARD_TABLES),
+    events: onOrOff(env, 'SLOTGUARD_EVENTS', true),
+    eventsInterval: wholeNumber(env, 'SLOTGUARD_EVENTS_INTERVAL', 250, 1, 60_000),
+    eventsMentors: wholeNumber(env, 'SLOTGUARD_EVENTS_MENTORS', 1_000, 1),
     anonymousRole: env.SLOTGUARD_ANON_ROLE || null,
     jwtSecret: secret(env.SLOTGUARD_JWT_SECRET),
     jwtAudience: env.SLOTGUARD_JWT_AUD || null,
@@ -54,7 +60,7 @@ export function readConfiguration(env) {
     statementTimeout: wholeNumber(env, 'SLOTGUARD_STATEMENT_TIMEOUT', 10_000, 1),
     connectionTimeout: wholeNumber(env, 'SLOTGUARD_CONNECTION_TIMEOUT', 5_000, 1),
     requestTimeout: wholeNumber(env, 'SLOTGUARD_REQUEST_TIMEOUT', 15_000, 1),
-    maxConnections: wholeNumber(env, 'SLOTGUARD_MAX_CONNECTIONS', 1_000, 1),
+    maxConnections: wholeNumber(env, 'SLOTGUARD_MAX_CONNECTIONS', 2_000, 1),
     bodyLimit: wholeNumber(env, 'SLOTGUARD_BODY_LIMIT', 16_384, 1),
     allowedOrigins: words(env.SLOTGUARD_ALLOWED_ORIGINS),
     pageFolder: fileURLToPath(new URL('../page/', import.meta.url)),
@@ -77,6 +83,13 @@ function secret(text) {
       + `not ${bytes.length}`);
   }
   return bytes;
+}
+
+function onOrOff(env, name, fallback) {
+  const text = env[name];
+  if (!text) return fallback;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new Error(`${name} must be on or off, not "${text}"`);
 }
 
 function words(text = '') {

@@ -77,7 +77,7 @@ export function toApiError(error, signedIn = false) {
   return new ApiError(500, 'PGRSTX00', 'The gateway failed.', { cause: error });
 }
 
-/** A token's role that is not there. PostgREST knows it by these words too: the SQLSTATE is 22023. */
+/** A token's role that is not there. PostgREST too knows it by these words, beside 22023. */
 function isUnknownRole({ code, message }) {
   return code === '22023' && /^role ".*" does not exist$/s.test(message);
 }

@@ -62,7 +62,9 @@ function readFilter(column, text) {
 function readOrder(text) {
   const [, column, direction = 'asc', nulls] =
     text.match(/^(.+?)(?:\.(asc|desc))?(?:\.nulls(first|last))?$/) ?? [];
-  if (column === undefined) throw notSupported(`order=${text}`, 'Write it like order=starts_at.desc.');
+  if (column === undefined) {
+    throw notSupported(`order=${text}`, 'Write it like order=starts_at.desc.');
+  }
   const nullsGo = nulls ?? (direction === 'asc' ? 'last' : 'first');
   return { column, direction: direction.toUpperCase(), nulls: nullsGo.toUpperCase() };
 }

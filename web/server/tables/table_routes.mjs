@@ -1,4 +1,4 @@
-// /<table>: rows in, rows out, as PostgREST has it and under the row-level policies of whoever asks.
+// /<table>: rows in, rows out, as PostgREST has it, under the row-level policies of whoever asks.
 import { answerForm } from '../answer_form.mjs';
 import { ApiError } from '../errors.mjs';
 import { refuseOtherSchema } from '../schema.mjs';

@@ -1,129 +1,24 @@
-// The table routes: rows in, rows out, as PostgREST has it, each under the policies of who asks.
+// Writing rows by the table routes, as PostgREST has it, and under the policies of who asks.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { PostgrestClient } from '@supabase/postgrest-js';
-import { createProtocolDatabase, createSignedInStack, dateIn, jwtSecret, mentorClaims, rpc,
-  signedIn, startGateway, startupClaims } from './stack.mjs';
+import { createProtocolDatabase, dateIn, jwtSecret, mentorClaims, rpc, signedIn, startGateway,
+  startupClaims } from './stack.mjs';
+import { ada, createTableStack, whole } from './table_stack.mjs';
 
+let stack;
 let database;
 let gateway;
 
-before(async () => { ({ database, gateway } = await createSignedInStack()); });
-after(async () => {
-  await gateway.stop();
-  await database.drop();
+before(async () => {
+  stack = await createTableStack();
+  ({ database, gateway } = stack);
 });
-beforeEach(() => database.admin.query(`
-  DELETE FROM mentor_settings; DELETE FROM mentor_availability;
-  DELETE FROM mentor_availability_overrides;
-  INSERT INTO mentor_settings (mentor_id, time_zone) VALUES ('ada', 'Europe/Berlin'), ('grace', 'UTC');
-  INSERT INTO mentor_availability (mentor_id, opens, closes, valid_from, valid_until) VALUES
-    ('ada', '09:00', '12:00', '2026-01-01', NULL), ('ada', '13:00', '15:00', '2026-02-01', '2026-12-31'),
-    ('ada', '08:00', '08:30', '2026-03-01', NULL), ('grace', '10:00', '11:00', '2026-01-01', NULL)`));
+after(() => stack.end());
+beforeEach(() => stack.fill());
 
-const ada = signedIn(mentorClaims('ada'));
-const whole = { Prefer: 'return=representation' };
-const ask = async (path, { method = 'GET', body, headers = ada, prefer = {} } = {}) => {
-  const response = await fetch(`${gateway.url}/${path}`, {
-    method,
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...headers, ...prefer },
-    body: typeof body === 'object' ? JSON.stringify(body) : body,
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, text,
-    body: text === '' ? undefined : JSON.parse(text),
-    range: response.headers.get('content-range') };
-};
-const opens = async (query) =>
-  (await ask(`mentor_availability?${query}`)).body.map((row) => row.opens.slice(0, 5));
-const hoursOf = async (mentor) => (await database.admin.query(
-  'SELECT opens::text FROM mentor_availability WHERE mentor_id = $1 ORDER BY opens', [mentor]))
-  .rows.map((row) => row.opens.slice(0, 5));
-
-// Reading --------------------------------------------------------------------------------------
-
-test('a mentor sees his rows, all columns of them, and nobody else\'s', async () => {
-  const { status, body, range, headers } = await ask('mentor_settings');
-  assert.equal(status, 200);
-  assert.deepEqual(body, [{ mentor_id: 'ada', time_zone: 'Europe/Berlin', slot_duration: '00:30:00',
-    buffer_before: '00:00:00', buffer_after: '00:00:00', minimum_notice: '00:00:00',
-    booking_horizon: '1 year', max_sessions_per_day: null, max_sessions_per_week: null }]);
-  assert.equal(range, '0-0/*');
-  assert.match(headers.get('content-type'), /^application\/json/);
-  const asked = await ask('mentor_settings?mentor_id=eq.grace');
-  assert.deepEqual([asked.body, asked.range], [[], '*/*']);
-});
-
-for (const [query, expected] of [
-  ['order=opens', ['08:00', '09:00', '13:00']],
-  ['order=opens.desc', ['13:00', '09:00', '08:00']],
-  ['order=valid_until.desc.nullslast,opens.desc', ['13:00', '09:00', '08:00']],
-  ['order=valid_until.desc,opens', ['08:00', '09:00', '13:00']],
-  ['order=opens&limit=1', ['08:00']],
-  ['order=opens&limit=1&offset=1', ['09:00']],
-  ['opens=eq.09:00', ['09:00']],
-  ['opens=neq.09:00&order=opens', ['08:00', '13:00']],
-  ['opens=gt.09:00', ['13:00']],
-  ['opens=gte.09:00&order=opens', ['09:00', '13:00']],
-  ['opens=lt.09:00', ['08:00']],
-  ['opens=lte.09:00&order=opens', ['08:00', '09:00']],
-  ['opens=gt.08:00&opens=lt.13:00', ['09:00']],
-  ['valid_until=is.null&order=opens', ['08:00', '09:00']],
-  ['valid_until=is.not_null', ['13:00']],
-]) {
-  test(`?${query} gives ${expected}`, async () => {
-    assert.deepEqual(await opens(query), expected);
-  });
-}
-
-test('columns can be chosen', async () => {
-  const { body } = await ask('mentor_availability?select=opens,mentor_id&opens=eq.09:00');
-  assert.deepEqual(body, [{ opens: '09:00:00', mentor_id: 'ada' }]);
-});
-
-test('rows can be counted beyond the limit', async () => {
-  const count = { Prefer: 'count=exact' };
-  assert.equal((await ask('mentor_availability?limit=2', { prefer: count })).range, '0-1/3');
-  const head = await ask('mentor_availability?opens=gt.20:00', { method: 'HEAD', prefer: count });
-  assert.deepEqual([head.status, head.range, head.text], [200, '*/0', '']);
-});
-
-test('one row can be asked for as an object', async () => {
-  const object = { Accept: 'application/vnd.pgrst.object+json' };
-  const one = await ask('mentor_settings', { prefer: object });
-  assert.equal(one.body.mentor_id, 'ada');
-  const three = await ask('mentor_availability', { prefer: object });
-  assert.deepEqual([three.status, three.body.code, three.body.details],
-    [406, 'PGRST116', 'The result contains 3 rows']);
-});
-
-test('a value is a value, whatever it looks like', async () => {
-  for (const value of ["x' OR true --", 'a,b', 'eq.ada', '*', '%', 'null', '']) {
-    const { status, body } = await ask(`mentor_settings?mentor_id=eq.${encodeURIComponent(value)}`);
-    assert.deepEqual([status, body], [200, []], value);
-  }
-});
-
-test('what PostgreSQL cannot convert, it says in its own words', async () => {
-  const { status, body } = await ask('mentor_availability?opens=eq.late');
-  assert.deepEqual([status, body.code], [400, '22007']);
-});
-
-for (const [query, code] of [
-  ['opens=like.*', 'PGRST100'], ['opens=09:00', 'PGRST100'], ['valid_until=is.soon', 'PGRST100'],
-  ['or=(opens.eq.09:00)', 'PGRST100'], ['limit=-1', 'PGRST100'], ['limit=all', 'PGRST100'],
-  ['offset=1.5', 'PGRST100'], ['no_such=eq.1', '42703'], ['order=no_such', '42703'],
-  ['select=no_such', '42703'], ['select=mentor_settings(*)', '42703'], ['xmin=eq.1', '42703'],
-  ['order=opens%3B--', '42703'], ['%22opens%22%3Dtrue--=eq.1', '42703'],
-]) {
-  test(`?${query} is refused, never ignored`, async () => {
-    const answer = await ask(`mentor_availability?${query}`);
-    assert.deepEqual([answer.status, answer.body.code], [400, code]);
-  });
-}
-
-// Writing --------------------------------------------------------------------------------------
+const ask = (path, how) => stack.ask(path, how);
+const hoursOf = (mentor) => stack.hoursOf(mentor);
 
 test('a row is added, and told where that is asked', async () => {
   const row = { mentor_id: 'ada', opens: '16:00', closes: '17:00', rrule: 'FREQ=WEEKLY;BYDAY=FR' };
@@ -228,7 +123,8 @@ for (const [what, body, code] of [
   ['an unknown column', { mentor_id: 'ada', no_such: 1 }, 'PGRST204'],
   ['a column with SQL in it', { 'opens) VALUES (now()); --': 1 }, 'PGRST204'],
   ['rows of different keys', [{ mentor_id: 'ada' }, { opens: '09:00' }], 'PGRST102'],
-  ['a word', '"ada"', 'PGRST102'], ['nothing', '', 'PGRST102'], ['half an object', '{"a":', 'PGRST102'],
+  ['a word', '"ada"', 'PGRST102'], ['nothing', '', 'PGRST102'],
+  ['half an object', '{"a":', 'PGRST102'],
   ['a list of words', ['ada'], 'PGRST102'], ['two rows of nothing', [{}, {}], 'PGRST102'],
 ]) {
   test(`${what} is not written`, async () => {
@@ -276,12 +172,12 @@ test('a wrong token sees nothing', async () => {
 
 test('sessions are read by the startup and the mentor, and written by calls alone', async () => {
   const date = await dateIn(database, 30);
-  const booked = await Promise.all([7, 8].map((id) => rpc(gateway, 'book_session',
-    { mentor_id: 'ada', startup_id: id, session_date: date, session_time: id === 7 ? '09:00' : '09:30' },
-    signedIn(startupClaims(id)))));
+  const booked = await Promise.all([[7, '09:00'], [8, '09:30']].map(([id, time]) =>
+    rpc(gateway, 'book_session', { mentor_id: 'ada', startup_id: id, session_date: date,
+      session_time: time }, signedIn(startupClaims(id)))));
   assert.deepEqual(booked.map(({ body }) => body.outcome), ['booked', 'booked']);
-  const coming = `mentor_startup_sessions?status=eq.scheduled&ends_at=gt.${new Date().toISOString()}`
-    + '&order=starts_at&select=startup_id,session_time';
+  const coming = 'mentor_startup_sessions?status=eq.scheduled'
+    + `&ends_at=gt.${new Date().toISOString()}&order=starts_at&select=startup_id,session_time`;
   const sees = async (claims) => (await ask(coming, { headers: signedIn(claims) })).body;
   const seven = { startup_id: 7, session_time: '09:00:00' };
   assert.deepEqual(await sees(startupClaims(7)), [seven]);
@@ -312,7 +208,8 @@ test('only the tables that it is told of are served', async () => {
     assert.deepEqual(await get('mentor_settings'), [404, 'PGRST125']);
     assert.deepEqual(await get('notes'), [404, 'PGRST205']);
     await database.admin.query('CREATE TABLE notes (word text)');
-    while ((await get('notes')).join() !== '403,42501') ; // not before a second after the last reading
+    // Not before a second after the last reading.
+    while ((await get('notes')).join() !== '403,42501') ;
     await database.admin.query('GRANT SELECT ON notes TO slotguard_mentor');
     assert.equal((await get('notes'))[0], 200);
   } finally {

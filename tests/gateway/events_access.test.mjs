@@ -1,0 +1,101 @@
+// Who may listen to the stream of events, what that costs, and how it ends.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { EventStream, listen } from './event_stream.mjs';
+import { createBookingDatabase, dateIn, openHours, runScript, startGateway } from './stack.mjs';
+
+const mentor = 'ada';
+
+let database;
+let settings;
+let gateway;
+let day;
+
+before(async () => {
+  database = await createBookingDatabase();
+  settings = { DATABASE_URL: database.urlFor('slotguard_web'), SLOTGUARD_EVENTS_INTERVAL: '20',
+    SLOTGUARD_ALLOWED_ORIGINS: 'https://book.example' };
+  gateway = await startGateway(settings);
+  day = await dateIn(database, 2);
+  await openHours(database, mentor);
+});
+after(async () => {
+  await gateway.stop();
+  await database.drop();
+});
+
+const query = (text, values) => database.admin.query(text, values);
+
+test('a site that is listed may listen from a browser', async () => {
+  const stream = await listen(gateway, mentor, { Origin: 'https://book.example' });
+  assert.equal(stream.response.headers['access-control-allow-origin'], 'https://book.example');
+  assert.equal(stream.response.headers.vary, 'Origin');
+  stream.close();
+});
+
+test('without a mentor it is 400', async () => {
+  const response = await fetch(`${gateway.url}/events`);
+  assert.deepEqual([response.status, (await response.json()).message],
+    [400, 'mentor_id is missing']);
+});
+
+test('a mentor of whom nothing is known has an empty list, and is told of hours', async () => {
+  const stream = await listen(gateway, 'nobody yet');
+  assert.deepEqual(stream.first, { type: 'slots', dates: [], slots: [] });
+  await openHours(database, 'nobody yet');
+  await stream.until(() => stream.stateOf(day, '09:00') === 'available');
+  stream.close();
+});
+
+test('where it is switched off there is no such path', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_EVENTS: 'off' });
+  const response = await fetch(`${other.url}/events?mentor_id=ada`);
+  await other.stop();
+  assert.deepEqual([response.status, (await response.json()).code], [404, 'PGRST125']);
+});
+
+test('one mentor more than it follows is 503, until somebody leaves', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_EVENTS_MENTORS: '2' });
+  const [one] = await Promise.all(['a', 'b'].map((name) => listen(other, name)));
+  await assert.rejects(new EventStream(other, 'c').open(), { status: 503 });
+  await listen(other, 'a');
+  await listen(other, 'b');
+  await other.stop();
+  assert.equal(one.isOpen, false);
+});
+
+test('nobody reads the journal while nobody listens', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_EVENTS_INTERVAL: '1' });
+  const readers = async () => (await query(`SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'slotguard gateway: events'`))
+    .rows.length;
+  const others = await readers();
+  const stream = await listen(other, mentor);
+  assert.equal(await readers(), others + 1);
+  stream.close();
+  while (await readers() > others) ;
+  const again = await listen(other, mentor);
+  await query("SELECT book_session($1, 1, $2, '09:00')", [mentor, day]);
+  await again.until(() => again.stateOf(day, '09:00') === 'booked');
+  await other.stop();
+});
+
+test('a gateway that is told to end ends its streams, and with 0', async () => {
+  const other = await startGateway(settings);
+  const streams = await Promise.all([1, 2].map(() => listen(other, mentor)));
+  assert.equal(await other.stop(), 0);
+  for (const stream of streams) assert.equal(await stream.next(), undefined);
+  assert.deepEqual(other.log, []);
+});
+
+test('a role that may not read the journal is 503, and said in the log', async () => {
+  await query('REVOKE USAGE ON SCHEMA public FROM PUBLIC, slotguard_journal');
+  const other = await startGateway(settings);
+  try {
+    await assert.rejects(new EventStream(other, mentor).open(), { status: 503 });
+    assert.match(other.log[0], /events: "permission denied for schema public"/);
+  } finally {
+    await other.stop();
+    await runScript(database, 'web/server/api_role.sql');
+  }
+});

@@ -1,0 +1,94 @@
+// GET /events?mentor_id=…: a stream of what changes at a mentor's, for anybody, as the list is. It
+// tells times and states, never who.
+import { ApiError } from '../errors.mjs';
+import { JournalReader } from './journal_reader.mjs';
+import { LiveLists } from './live_lists.mjs';
+
+const heartbeatEvery = 15_000;
+// What a listener may leave unread, beside his first message, before he is cut. He comes back by
+// himself, and is told what he missed.
+const mostUnread = 1_048_576;
+
+class Listener {
+  #response;
+  #mostUnread;
+
+  constructor(response, firstMessage) {
+    this.#response = response;
+    this.#mostUnread = mostUnread + firstMessage.length;
+    response.write('retry: 2000\n\n');
+    response.write(firstMessage);
+  }
+
+  /** @param {Buffer | string} message */
+  write(message) {
+    if (this.isSlow) this.#response.destroy();
+    else this.#response.write(message);
+  }
+
+  /** What is under way reaches those who read it. */
+  end() {
+    if (this.#response.writableLength > 0) this.#response.destroy();
+    else this.#response.end();
+  }
+
+  get isSlow() {
+    return this.#response.writableLength > this.#mostUnread;
+  }
+}
+
+/**
+ * @param {import('fastify').FastifyInstance} app
+ * @param {import('../configuration.mjs').Configuration} configuration
+ * @param {(line: string) => void} log
+ */
+export function addEventStreams(app, configuration, log) {
+  const lists = new LiveLists(configuration, log, () => new JournalReader(configuration));
+  /** @type {Set<Listener>} */
+  const listeners = new Set();
+  const heartbeat = setInterval(() => {
+    for (const listener of listeners) listener.write(':\n\n');
+  }, heartbeatEvery).unref();
+
+  app.route({
+    method: 'GET',
+    url: '/events',
+    exposeHeadRoute: false,
+    async handler(request, reply) {
+      const list = await lists.join(mentorAsked(request));
+      reply.hijack();
+      begin(request, reply, list, listeners);
+    },
+  });
+  app.addHook('preClose', async () => {
+    clearInterval(heartbeat);
+    lists.close();
+    for (const listener of listeners) listener.end();
+  });
+}
+
+function mentorAsked({ query }) {
+  const mentorId = [query.mentor_id].flat().at(-1);
+  if (mentorId) return mentorId;
+  throw new ApiError(400, 'PGRST100', 'mentor_id is missing',
+    { hint: 'Say whose times are meant, like /events?mentor_id=ada.' });
+}
+
+function begin(request, reply, list, listeners) {
+  const response = reply.raw;
+  if (response.destroyed) return; // He went while his list was made.
+  response.shouldKeepAlive = false;
+  response.writeHead(200, {
+    ...reply.getHeaders(),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const listener = new Listener(response, list.firstMessage(request.headers['last-event-id']));
+  list.listeners.add(listener);
+  listeners.add(listener);
+  response.once('close', () => {
+    list.listeners.delete(listener);
+    listeners.delete(listener);
+  });
+}

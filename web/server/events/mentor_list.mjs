@@ -1,0 +1,123 @@
+// What listeners have been told of one mentor: his days with their slots, and which days changed
+// when. Knows neither the database nor the network.
+
+const dayInMilliseconds = 86_400_000;
+// A session changes what can be booked in its week (limits), and on both sides of it where its
+// hours touch another week. Its date is the mentor's, its instant is not: one day more.
+const reach = 9;
+const longestHistory = 500;
+
+const dayOf = (instant) => Math.floor(instant.getTime() / dayInMilliseconds);
+const dateOf = (day) => new Date(day * dayInMilliseconds).toISOString().slice(0, 10);
+
+/** Days are counted from 1970-01-01, as dates on the mentor's clock. */
+export class MentorList {
+  /** Those who are told. @type {Set<{ write(message: Buffer): void }>} */
+  listeners = new Set();
+  /** The last event of the journal that is told of here. @type {string} */
+  #cursor = '';
+  /** @type {Map<number, string>} the rows of each day that has any, as JSON without brackets */
+  #days = new Map();
+  /** @type {{ cursor: string, days: number[] }[]} */
+  #history = [];
+  /** @type {{ from: number, to: number }[]} days to be listed anew */
+  #stale = [];
+  #last = -Infinity;
+
+  constructor() { this.spoil(); }
+
+  get isStale() { return this.#stale.length > 0; }
+
+  /** Nobody knows what changed: all days have to be listed anew. */
+  spoil() { this.#stale = [{ from: -Infinity, to: Infinity }]; }
+
+  /** Something changed at that instant. @param {Date} instant */
+  spoilAround(instant) {
+    const day = dayOf(instant);
+    this.#stale.push({ from: day - reach, to: day + reach });
+  }
+
+  /**
+   * The days to be listed anew now, from today on. What is further off than the horizon is listed
+   * only if it has been told before.
+   * @param {{ today: number, last: number }} bounds
+   * @returns {{ from: number, to: number }[]}
+   */
+  takeStale({ today, last }) {
+    this.#last = Math.max(this.#last, last);
+    const wanted = this.#stale
+      .map(({ from, to }) => ({ from: Math.max(from, today), to: Math.min(to, this.#last) }))
+      .filter(({ from, to }) => from <= to)
+      .sort((one, other) => one.from - other.from);
+    this.#stale = [];
+    for (const day of this.#days.keys()) if (day < today) this.#days.delete(day);
+    return joined(wanted);
+  }
+
+  /**
+   * Takes in what was listed, and tells everybody the days that differ.
+   * @param {{ from: number, to: number }[]} ranges
+   * @param {Map<number, string>} fresh
+   * @param {string} cursor
+   */
+  takeIn(ranges, fresh, cursor) {
+    this.#cursor = cursor;
+    const changed = ranges.flatMap((range) => this.#takeInRange(range, fresh));
+    if (changed.length === 0) return;
+    // As long as nobody has been told a cursor from here, nobody can come back with one.
+    if (this.#history.length > 0) this.#remember(changed);
+    if (this.listeners.size === 0) return;
+    const message = this.#message(changed);
+    for (const listener of this.listeners) listener.write(message);
+  }
+
+  /**
+   * What somebody has to hear first: the days that changed since he heard `lastId`, or else all.
+   * @param {string | undefined} lastId
+   * @returns {Buffer}
+   */
+  firstMessage(lastId) {
+    const heard = this.#history.findIndex(({ cursor }) => cursor === lastId);
+    // Several may have been told under one cursor, and he may have heard but the first of them.
+    const days = lastId === undefined || heard < 0 ? [...this.#days.keys()]
+      : [...new Set(this.#history.slice(heard + 1).flatMap((one) => one.days))];
+    this.#remember([]);
+    return this.#message(days.sort((one, other) => one - other));
+  }
+
+  #takeInRange({ from, to }, fresh) {
+    const changed = [];
+    for (let day = from; day <= to; day += 1) {
+      if (fresh.get(day) === this.#days.get(day)) continue;
+      changed.push(day);
+      if (fresh.has(day)) this.#days.set(day, fresh.get(day));
+      else this.#days.delete(day);
+    }
+    return changed;
+  }
+
+  #remember(days) {
+    this.#history.push({ cursor: this.#cursor, days });
+    if (this.#history.length > longestHistory) this.#history.shift();
+  }
+
+  #message(days) {
+    const dates = days.map((day) => `"${dateOf(day)}"`);
+    const slots = days.filter((day) => this.#days.has(day)).map((day) => this.#days.get(day));
+    return Buffer.from(`id: ${this.#cursor}\nevent: slots\n`
+      + `data: {"dates":[${dates.join(',')}],"slots":[${slots.join(',')}]}\n\n`);
+  }
+}
+
+function joined(ranges) {
+  const result = [];
+  for (const range of ranges) {
+    const before = result.at(-1);
+    if (before !== undefined && range.from <= before.to + 1) {
+      before.to = Math.max(before.to, range.to);
+    } else {
+      result.push({ ...range });
+    }
+  }
+  return result;
+}
