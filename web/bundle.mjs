@@ -1,8 +1,14 @@
+<<<<<<< HEAD
 // Bundles what browsers load: a script and a style sheet for each page, and the tag, into build/web/
 // (the demo's: build/demo/), beside the browser module that tools/wasm.sh has built. Run by tools/web.sh.
 import { existsSync } from 'node:fs';
+=======
+// Bundles what browsers load: a script and a style sheet for each page, and the tag, into
+// build/web/, beside the browser module that tools/wasm.sh has built. Run by tools/web.sh.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+>>>>>>> 58437e4 (Make the booking page an element, with month, form, hold, own sessions and changes by others)
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -11,6 +17,7 @@ const browsers = ['chrome123', 'firefox128', 'safari17.5'];
 
 /** By the file under build/ that it becomes; what no gateway but the demo's serves is in demo/. */
 const scripts = {
+<<<<<<< HEAD
   'web/slotguard-booking': 'page/booking/main.mjs',
   'web/mentor': 'page/mentor/main.mjs',
   'demo/race': 'page/race/main.mjs',
@@ -18,9 +25,24 @@ const scripts = {
 const styles = {
   'web/mentor': 'page/mentor/mentor.css',
   'demo/race': 'page/race/race.css',
+=======
+  'slotguard-booking': 'page/booking/slotguard_booking.mjs',
+  booking: 'page/booking/main.mjs',
+  mentor: 'page/mentor/main.mjs',
+};
+const styles = {
+  booking: 'page/booking/page.css',
+  mentor: 'page/mentor/mentor.css',
+>>>>>>> 58437e4 (Make the booking page an element, with month, form, hold, own sessions and changes by others)
 };
 const present = (entries) => Object.fromEntries(Object.entries(entries)
   .map(([name, path]) => [name, here(path)]).filter(([, path]) => existsSync(path)));
+
+/** The languages that there are, and what is said in them where the module is not to be had. */
+const languages = readdirSync(here('../wasm/languages/')).filter((name) => name.endsWith('.json'))
+  .map((name) => [basename(name, '.json'),
+    JSON.parse(readFileSync(here(`../wasm/languages/${name}`), 'utf8'))]);
+const broken = Object.fromEntries(languages.map(([tag, { page }]) => [tag, page.broken]));
 
 /** A style sheet that a script imports is its text, ready for a shadow root. */
 const styleAsText = {
@@ -53,8 +75,12 @@ await build({
   ...common,
   entryPoints: present(scripts),
   outExtension: { '.js': '.mjs' },
-  // `import SlotGuard from 'slotguard'` is the module that was built, wherever the importing file lies.
+  // `import SlotGuard from 'slotguard'` is the module that was built, wherever the import stands.
   alias: { slotguard: here('../build/web/slotguard.mjs') },
+  define: {
+    slotguardLanguages: JSON.stringify(languages.map(([tag]) => tag)),
+    slotguardBroken: JSON.stringify(broken),
+  },
   plugins: [styleAsText],
   format: 'esm',
 });

@@ -49,8 +49,8 @@ for (const [index, { limit, locale, title, body, period, free }] of [
     await visitor.bookButton.click();
     assert.equal(await outcomeIn(visitor.refusal), 'limit_reached');
     assert.equal(await visitor.focused(), 'alert');
-    assert.equal(await visitor.page.locator('#message').getAttribute('data-tone'), 'warning');
-    const lines = await visitor.refusal.locator('h2, p').allInnerTexts();
+    assert.equal(await visitor.page.locator('[data-tone]').getAttribute('data-tone'), 'warning');
+    const lines = await visitor.refusal.locator('h3, p').allInnerTexts();
     assert.deepEqual([lines.at(0), lines.at(-1)], [title, body]);
 
     const offered = await visitor.alternatives.evaluateAll((buttons) =>

@@ -74,8 +74,11 @@ test('the policy forbids eval, and the page breaks no policy', async () => {
 
 test('a day says how many times are free, a time says when, where and whether', async () => {
   const visitor = await visit(browser, gateway, { mentor: 'grace', startup: 3 });
-  const day = visitor.page.locator(`[data-day="${await dateIn(database, 3)}"]`);
-  assert.match(await day.innerText(), /^\w+day\s+\d+ \w+\s+6 free times$/);
+  const date = await dateIn(database, 3);
+  await visitor.openMonth(date);
+  const day = visitor.page.locator(`[data-day="${date}"]`);
+  assert.equal(await day.getAttribute('data-free'), '6');
+  assert.match(await day.getAttribute('aria-label'), /^\w+day,? \d+ \w+ \d+, 6 free times$/);
   await day.click();
   const group = visitor.page.getByRole('group', { name: /Coordinated Universal Time|GMT/ });
   const radio = group.getByRole('radio').first();
@@ -107,7 +110,7 @@ test('in German every word is German', async () => {
   assert.match(await visitor.refusal.innerText(), /Dieser Termin ist vergeben/);
   await visitor.alternatives.first().click();
   assert.equal(await outcomeIn(visitor.news), 'booked');
-  const text = await visitor.page.locator('body').innerText();
+  const text = await visitor.page.locator('.booking').innerText();
   assert.match(text, /Gebucht/);
   assert.doesNotMatch(text, /\b(Book|free|your|time|day|minutes|taken|booked)\b/);
   await visitor.leave();
@@ -119,11 +122,12 @@ for (const width of [320, 390, 1280]) {
       mentor: 'a mentor with a very long name, who-does-not-break-anywhere-at-all' },
     { viewport: { width, height: 700 } });
     await visitor.bookButton.click();
-    await visitor.refusal.locator('h2').waitFor();
+    await visitor.refusal.locator('h3').waitFor();
     const { scrolls, small } = await visitor.page.evaluate(() => ({
       scrolls: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      small: [...document.querySelectorAll('button, label')]
-        .filter((one) => one.offsetHeight < 44 || one.offsetWidth < 44)
+      small: [...document.querySelector('slotguard-booking').shadowRoot
+        .querySelectorAll('button, select, .choice, .slot, textarea')]
+        .filter((one) => one.checkVisibility() && (one.offsetHeight < 44 || one.offsetWidth < 44))
         .map((one) => one.textContent),
     }));
     assert.deepEqual({ scrolls, small }, { scrolls: false, small: [] });
@@ -187,13 +191,16 @@ test('another try, and a time that is offered, keep the length that was asked fo
   await visitor.leave();
 });
 
-test('more days are shown when asked for', async () => {
+test('a month has all its days, and no more are chosen from than have times', async () => {
   const visitor = await visit(browser, gateway, { mentor: 'ada', startup: 8 });
+  const next = new Date();
+  next.setUTCMonth(next.getUTCMonth() + 2, 0);
+  const month = next.toISOString().slice(0, 7);
+  await visitor.openMonth(`${month}-01`);
   const days = visitor.page.locator('[data-day]');
-  assert.equal(await days.count(), 14);
-  await visitor.page.getByText('Show more days').click();
-  await days.nth(27).waitFor();
-  assert.equal(await days.count(), 28);
+  assert.equal(await days.count(), next.getUTCDate());
+  assert.equal(await visitor.page.getByRole('grid').getByRole('row').count(), 7, 'as high as any');
+  assert.equal(await visitor.page.locator('[data-day][data-free="6"]').count(), next.getUTCDate());
   await visitor.leave();
 });
 
@@ -208,9 +215,9 @@ test('a mentor without hours is no error', async () => {
 test('an address that names nobody gets a kind word and no form', async () => {
   for (const parameters of [{}, { mentor: 'ada' }, { startup: '1' }, { mentor: 'ada', startup: 'x' }]) {
     const visitor = await open(browser, pageAddress(gateway, parameters));
-    await visitor.news.locator('h2').waitFor();
+    await visitor.news.locator('h3').waitFor();
     assert.match(await visitor.news.innerText(), /names your mentor and your startup/);
-    assert.ok(!(await visitor.page.locator('form').isVisible()));
+    assert.ok(!(await visitor.bookButton.isVisible()));
     await visitor.leave();
   }
 });

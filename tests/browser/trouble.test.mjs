@@ -30,7 +30,7 @@ after(async () => {
 });
 
 const problemIn = async (visitor) => {
-  await visitor.refusal.locator('h2').waitFor();
+  await visitor.refusal.locator('h3').waitFor();
   return visitor.refusal.getAttribute('data-problem');
 };
 
@@ -74,7 +74,7 @@ test('an answer stays on the page though the list after it does not come', async
   await failed;
   await visitor.listShown();
   assert.equal(await outcomeIn(visitor.news), 'booked');
-  assert.equal(await visitor.refusal.locator('h2').count(), 0);
+  assert.equal(await visitor.refusal.locator('h3').count(), 0);
   await visitor.leave();
 });
 
@@ -134,7 +134,7 @@ test('a page whose module does not load says that it could not start', async () 
   await page.route('**/slotguard.wasm', (route) => route.abort());
   await page.goto(pageAddress(gateway, { mentor: 'ada', startup: 5 }));
   const alert = page.getByRole('alert');
-  await alert.locator('h2').waitFor();
+  await alert.locator('h3').waitFor();
   assert.equal(await alert.getAttribute('data-problem'), 'broken');
   await context.close();
 });

@@ -1,45 +1,59 @@
-// Starts the page: what the address asks for, the module that knows the words, and the visit.
-import { BookingPage } from './booking_page.mjs';
-import { showMessage } from './message_view.mjs';
-import { readParameters } from './parameters.mjs';
-import { wordsFor } from './words.mjs';
+// The page around the tag: reads what its address asks for, who signs in, and tells the tag.
+import { claimsOf } from '../common/api.mjs';
 
-const visit = readParameters(location.search);
-const words = wordsFor(visit.locale);
-document.documentElement.lang = words.language;
+const booking = document.querySelector('slotguard-booking');
+const given = new URLSearchParams(location.search);
+const startup = given.get('startup');
+const kept = 'slotguard token';
 
-function tell(problem, { title, body }, tone) {
-  showMessage({ title, lines: [body], tone, problem });
+/** `#token=…` is taken out of the address, where it could be copied on, and kept for this tab. */
+function tokenOfAddress() {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token === null) return null;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  remember(token);
+  return token;
 }
 
-/** The second click of a double click is never meant: the first one has been heard. */
-function ignoreSecondClicks() {
-  document.addEventListener('click', (event) => {
-    if (event.detail < 2 || !event.target.closest('[data-action], [data-alternative]')) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }, { capture: true });
-}
-
-async function start() {
-  if (visit.mentor === null || visit.startup === null) {
-    tell('address', words.needed, 'info');
-    return;
-  }
-  document.title = words.title(visit.mentor);
-  document.getElementById('title').textContent = words.title(visit.mentor);
-  let slotguard;
+function remember(token) {
   try {
-    const { default: SlotGuard } = await import('slotguard');
-    slotguard = await SlotGuard();
-    await slotguard.loadLanguage(visit.locale);
-  } catch (error) {
-    console.error(error);
-    tell('broken', words.broken, 'error');
-    return;
+    sessionStorage.setItem(kept, token);
+  } catch {
+    // Then a reload asks for it again.
   }
-  await new BookingPage(visit, slotguard, words).start();
 }
 
-ignoreSecondClicks();
-start();
+/** The one of before, unless the address names another startup than it does. */
+function tokenOfBefore() {
+  try {
+    const token = sessionStorage.getItem(kept);
+    const isOther = startup !== null && String(claimsOf(token ?? '').startup_id) !== startup;
+    return isOther ? null : token;
+  } catch {
+    return null;
+  }
+}
+
+/** Only a demonstration hands them out; elsewhere nobody signs in, or a link brings the token. */
+async function tokenOfDemo() {
+  try {
+    const response = await fetch(`demo/token?${new URLSearchParams({ startup })}`);
+    return response.ok ? (await response.json()).token : null;
+  } catch {
+    return null;
+  }
+}
+
+// The document speaks as the tag does.
+booking.addEventListener('slotguard:language', ({ detail: { language, direction, title } }) => {
+  Object.assign(document.documentElement, { lang: language, dir: direction });
+  document.title = title;
+});
+
+const parameters =
+  { mentor: 'mentor', startup: 'startup', locale: 'locale', timeZone: 'time-zone' };
+for (const [parameter, attribute] of Object.entries(parameters)) {
+  const value = given.get(parameter);
+  if (value) booking.setAttribute(attribute, value);
+}
+booking.token = tokenOfAddress() ?? tokenOfBefore() ?? (startup ? tokenOfDemo() : null);

@@ -1,32 +1,54 @@
 // The times of one day as radios; one that can't be booked stays where it was, and says why.
-import { element } from '../common/element.mjs';
+import { element, focusedElement, keepInStep, setAttribute, setText } from '../common/element.mjs';
 
 /**
  * @param {HTMLFieldSetElement} fieldset
  * @param {object | undefined} day  of formatSlots
- * @param {{ chosen: object | undefined, words: object, zone: string,
- *           onChoose: (slot: object) => void }} options
+ * @param {{ chosen: object | undefined, zone: string, onChoose: (slot: object) => void }} shown
+ * @param {import('./speech.mjs').Speech} speech
  */
-export function showTimes(fieldset, day, { chosen, words, zone, onChoose }) {
-  fieldset.hidden = day === undefined;
-  if (day === undefined) return;
-  fieldset.replaceChildren(
-    element('legend', {}, day.heading, element('span', { class: 'zone' }, `, ${zone}`)),
-    element('div', { class: 'slots' }, ...day.slots.map((slot) => {
-      const input = element('input', {
-        type: 'radio',
-        name: 'slot',
-        value: slot.key,
-        disabled: !slot.bookable,
-        checked: slot === chosen,
-        'aria-label': slot.description,
-      });
-      input.addEventListener('change', () => onChoose(slot));
-      return element('label', { class: 'slot', 'data-slot': slot.key, 'data-state': slot.state },
-        input, element('span', { class: 'time' }, slot.label),
-        ...(slot.bookable ? [] : [element('small', {}, words.states[slot.state] ?? slot.state)]));
-    })),
-  );
+export function showTimes(fieldset, day, { chosen, zone, onChoose }, speech) {
+  if (fieldset.children.length === 0) {
+    fieldset.append(element('legend', {}, element('span', { class: 'day-heading' }),
+      element('span', { class: 'zone' })), element('div', { class: 'slots', part: 'times' }));
+  }
+  const [legend, list] = fieldset.children;
+  setText(legend.firstElementChild, day ? day.heading : speech.say('no_day'));
+  setText(legend.lastElementChild, day ? zone : '');
+  keepInStep(list, day?.slots ?? [], {
+    key: ({ startsAt }) => startsAt,
+    create: (slot) => makeSlot(slot, onChoose),
+    update: (label, slot) => showSlot(label, slot, slot === chosen, speech),
+  });
+}
+
+function makeSlot(slot, onChoose) {
+  const input = element('input', {
+    type: 'radio',
+    name: 'slot',
+    onchange() {
+      if (input.ariaDisabled === 'true') input.checked = false;
+      else onChoose(slot.startsAt);
+    },
+    // Taken while the keyboard stood on it, it was left in reach until now.
+    onblur() { input.disabled = input.ariaDisabled === 'true'; },
+  });
+  return element('label', { class: 'slot', part: 'time' }, input,
+    element('span', { class: 'time' }), element('small', {}));
+}
+
+function showSlot(label, slot, isChosen, speech) {
+  const [input, time, state] = label.children;
+  setAttribute(label, 'data-slot', slot.key);
+  setAttribute(label, 'data-state', slot.state);
+  setAttribute(input, 'value', slot.key);
+  setAttribute(input, 'aria-label', slot.description);
+  setAttribute(input, 'aria-disabled', !slot.bookable && 'true');
+  // A disabled field loses the focus, and whoever stood on it his place.
+  input.disabled = !slot.bookable && focusedElement() !== input;
+  input.checked = isChosen;
+  setText(time, slot.label);
+  setText(state, slot.bookable ? '' : speech.say(`states.${slot.state}`));
 }
 
 /** Moves on to the times, as a press on a day asks for; nothing is chosen by it. */

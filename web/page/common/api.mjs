@@ -12,7 +12,8 @@ export class CallRefused extends Error {
   /** @param {{ message?: string, code?: string, details?: string, hint?: string }} answer */
   constructor(status, answer) {
     super(`${answer?.message ?? status} (${answer?.code ?? status})`);
-    Object.assign(this, { status, code: answer?.code, details: answer?.details, hint: answer?.hint });
+    const { code, details, hint } = answer ?? {};
+    Object.assign(this, { status, code, details, hint });
     /** The database's own sentence, without the code. */
     this.said = answer?.message ?? '';
   }
@@ -31,8 +32,8 @@ export class Api {
   /**
    * @param {object} where
    * @param {string} [where.endpoint]  the folder of the API, relative to the page
-   * @param {string | null | Promise<string | null>} [where.token]  who signs in. While it is on its
-   *   way, what anybody may read is read without it, and everything else waits for it.
+   * @param {string | null | Promise<string | null>} [where.token]  who signs in. While it is on
+   *   its way, what anybody may read is read without it, and everything else waits for it.
    */
   constructor({ endpoint = '', token = null } = {}) {
     this.#base = new URL(endpoint.replace(/(?<=[^/])$/, '/'), document.baseURI);

@@ -1,0 +1,185 @@
+// What the visitor has chosen: a month to look at, a day, a time, and a session to move. A time is
+// chosen as an instant, so no other zone, clock or list can make it another one.
+import { addMonths, mentorsDates, monthOf } from './calendar_dates.mjs';
+import { focusDay } from './month_view.mjs';
+import { focusTimes } from './times_view.mjs';
+
+const isFree = ({ bookable }) => bookable;
+
+export class Choice {
+  #visit;
+  #durationBefore = null;
+
+  month;
+  date;
+  /** The day that the keyboard's Tab goes to. */
+  tabStop;
+  /** In milliseconds; null: no time is chosen. */
+  instant = null;
+  /** The session that another time is being chosen for. */
+  moving = null;
+  formIsOpen = false;
+
+  /** @param {import('./visit.mjs').Visit} visit */
+  constructor(visit) {
+    this.#visit = visit;
+  }
+
+  /** The row of the list that is chosen. */
+  get row() {
+    return this.instant === null ? undefined
+      : this.#visit.times.rows.find((row) => Date.parse(row.starts_at) === this.instant);
+  }
+
+  /** A day with a free time is open from the start, of this month or of the next. */
+  openFirst(days) {
+    const free = days.find(({ slots }) => slots.some(isFree));
+    this.date = free?.date;
+    this.month = monthOf(free?.date ?? this.#visit.today);
+  }
+
+  /**
+   * What was chosen stays so while the database offers it.
+   * @param {object[]} days  of formatSlots
+   * @returns {{ day: object | undefined, slot: object | undefined, lost: object | null }} lost: the
+   *   slot that was chosen, and is free no more; where it left the list, all but its state
+   */
+  settle(days) {
+    const found = this.#find(days);
+    let lost = null;
+    if (this.instant !== null && !found.slot?.bookable) {
+      lost = found.slot ?? {};
+      this.instant = null;
+      found.slot = undefined;
+    }
+    if (found.day) this.date = found.day.date;
+    const day = days.find(({ date }) => date === this.date) ?? this.#firstOfMonth(days);
+    this.date = day?.date;
+    return { day, slot: found.slot, lost };
+  }
+
+  #find(days) {
+    if (this.instant === null) return {};
+    for (const day of days) {
+      const slot = day.slots.find(({ startsAt }) => Date.parse(startsAt) === this.instant);
+      if (slot) return { day, slot };
+    }
+    return {};
+  }
+
+  #firstOfMonth(days) {
+    const ofMonth = days.filter(({ date }) => monthOf(date) === this.month);
+    return ofMonth.find(({ slots }) => slots.some(isFree)) ?? ofMonth[0];
+  }
+
+  /** Shows another month; a time that is chosen stays, a day alone goes along. */
+  async showMonth(month) {
+    const visit = this.#visit;
+    this.month = month;
+    if (this.instant === null) this.date = undefined;
+    visit.render();
+    visit.announce(visit.parts.month.heading.textContent);
+    if (!visit.times.covers(mentorsDates(month))) {
+      await visit.load(mentorsDates(month, addMonths(month, 1)));
+    }
+    visit.loadNextIfFull();
+  }
+
+  /** @param {number} months  forward, or back where it is negative */
+  turn(months) {
+    this.tabStop = undefined;
+    return this.showMonth(addMonths(this.month, months));
+  }
+
+  /** The keyboard goes on to a day, of whichever month. */
+  goToDay(date) {
+    const { today, lastDate, parts } = this.#visit;
+    const goal = date < today ? today : date > lastDate ? lastDate : date;
+    this.tabStop = goal;
+    if (monthOf(goal) === this.month) this.#visit.render();
+    else this.showMonth(monthOf(goal));
+    focusDay(parts.month, goal);
+  }
+
+  chooseDay(date) {
+    if (this.instant !== null && date !== this.date) this.#chooseNoTime();
+    Object.assign(this, { date, tabStop: date });
+    this.#visit.render();
+    focusTimes(this.#visit.parts.times);
+  }
+
+  chooseTime(instant) {
+    if (this.instant === instant) return;
+    this.#chooseNoTime();
+    this.instant = instant;
+    this.#visit.deeds.toldOf = null;
+    if (this.moving === null) this.formIsOpen = true;
+    this.#visit.render();
+  }
+
+  #chooseNoTime() {
+    this.instant = null;
+    this.#visit.hold.release();
+  }
+
+  /** A free time of another month, as a full one offers it. */
+  async chooseRow(row) {
+    const visit = this.#visit;
+    this.month = monthOf(visit.speech.days([row])[0].date);
+    const range = mentorsDates(this.month);
+    if (!visit.times.covers(range)) await visit.load(range);
+    this.chooseTime(Date.parse(row.starts_at));
+    focusTimes(visit.parts.times);
+  }
+
+  /** It is booked, or moved: nothing is chosen any more. */
+  end() {
+    this.#visit.hold.forget();
+    this.instant = null;
+    this.formIsOpen = false;
+  }
+
+  async beginMove(session) {
+    const visit = this.#visit;
+    visit.clearMessage();
+    this.#chooseNoTime();
+    if (this.moving === null) this.#durationBefore = visit.times.duration;
+    Object.assign(this, { moving: session, formIsOpen: false });
+    this.date = visit.speech.days([{ ...session, state: 'booked' }])[0].date;
+    this.month = monthOf(this.date);
+    await visit.changeLength(
+      (Date.parse(session.ends_at) - Date.parse(session.starts_at)) / 60_000);
+    focusTimes(visit.parts.times);
+  }
+
+  /** The length that had been chosen is chosen again. */
+  async endMove() {
+    if (this.moving === null) return;
+    this.moving = null;
+    this.instant = null;
+    await this.#visit.changeDuration(this.#durationBefore);
+  }
+
+  /** The session stays where it is. */
+  keepSession() {
+    this.endMove();
+    this.#visit.clearMessage();
+    this.#visit.render();
+    focusTimes(this.#visit.parts.times);
+  }
+
+  /** @returns {{ isFirst: boolean, isLast: boolean }} */
+  get ends() {
+    const { today, lastDate } = this.#visit;
+    return { isFirst: this.month <= monthOf(today), isLast: this.month >= monthOf(lastDate) };
+  }
+
+  /** The day of the shown month that Tab goes to. */
+  tabStopOf(month) {
+    const [today, first] = [this.#visit.today, `${month}-01`];
+    for (const date of [this.tabStop, this.date, today]) {
+      if (date && monthOf(date) === month) return date;
+    }
+    return first;
+  }
+}

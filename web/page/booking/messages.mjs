@@ -1,0 +1,95 @@
+// What is told to the visitor, as data that can be said again in another language: what came of a
+// call, and what to do where nothing came.
+import { CallRefused } from '../common/api.mjs';
+import { actionButton, alternativeButtons, buttonRow } from './message_view.mjs';
+
+const regionFor = (tone) => (tone === 'success' || tone === 'info' ? 'news' : 'refusal');
+
+/**
+ * An outcome. Throws where it is none that this page can read.
+ * @param {object} result  a booking_result
+ * @param {import('./speech.mjs').Speech} speech
+ * @param {object} [more]
+ * @param {(row: object) => void} [more.onAlternative]
+ * @param {string} [more.heading]  a phrase, above the alternatives
+ * @param {(speech: object) => string[]} [more.lines]  further ones
+ * @param {(speech: object) => Node[]} [more.ways]
+ */
+export function outcomeMessage(result, speech, more = {}) {
+  const { tone, refresh } = speech.outcome(result);
+  return {
+    region: regionFor(tone),
+    refresh,
+    say: (now) => sayOutcome(result, now, more),
+  };
+}
+
+function sayOutcome(result, speech, { onAlternative, heading, lines, ways }) {
+  const { tone, title, body, alternatives } = speech.outcome(result);
+  const buttons = onAlternative === undefined ? [] : alternativeButtons(
+    alternatives, speech.say(heading), (index) => onAlternative(result.alternatives[index]));
+  return {
+    tone,
+    title,
+    outcome: result.outcome,
+    lines: [
+      ...(result.starts_at ? speech.whenLines(result) : []),
+      body,
+      // An answer that was given before tells how it was then; the hint, what became of it since.
+      ...(result.replayed && result.hint ? [speech.say('said', { message: result.hint })] : []),
+      ...(lines?.(speech) ?? []),
+    ],
+    ways: [...buttons, ...(ways?.(speech) ?? [])],
+  };
+}
+
+/** One way on: to try again. */
+export const againWay = (again) => (speech) =>
+  [buttonRow(actionButton('retry', speech.say('again'), again))];
+
+/** A message of the page's own, under a phrase that has a title and a body. */
+export function plainMessage(phrase, { tone, problem, ways, lines }) {
+  return {
+    region: regionFor(tone),
+    say: (speech) => ({
+      tone,
+      problem,
+      title: speech.say(`${phrase}.title`),
+      lines: [speech.say(`${phrase}.body`), ...(lines?.(speech) ?? [])],
+      ways: ways?.(speech),
+    }),
+  };
+}
+
+/** Something came of it, and the page cannot tell what: of a newer slotguard's outcomes, say. */
+export function unreadableMessage(result, again) {
+  const said = typeof result?.message === 'string' ? result.message : null;
+  return plainMessage('unreadable', {
+    tone: 'warning',
+    problem: 'unreadable',
+    lines: (speech) => (said === null ? [] : [speech.say('said', { message: said })]),
+    ways: againWay(again),
+  });
+}
+
+/**
+ * Nothing came, or a refusal of the call itself.
+ * @param {Error} error
+ * @param {object} how
+ * @param {string} how.noAnswer  the phrase for no answer
+ * @param {string} [how.refused]  the phrase for a refusal
+ * @param {() => void} how.again
+ */
+export function troubleMessage(error, { noAnswer, refused = 'failed', again }) {
+  const isRefusal = error instanceof CallRefused;
+  const phrase = isRefusal && error.status === 401 ? 'sign_in' : refused;
+  return plainMessage(isRefusal ? phrase : noAnswer, {
+    tone: 'error',
+    problem: isRefusal ? 'refused' : 'no-answer',
+    lines: (speech) => [
+      ...(isRefusal ? [speech.say('said', { message: error.message })] : []),
+      ...(!isRefusal && navigator.onLine === false ? [speech.say('offline')] : []),
+    ],
+    ways: againWay(again),
+  });
+}

@@ -1,0 +1,56 @@
+// Tells one thing at a time: the latest message stays until another one, or the visitor, takes its
+// place, and is said anew in another language.
+import { focusMessage, showMessage } from './message_view.mjs';
+
+export class Teller {
+  #parts;
+  #message = null;
+  #saidAs;
+  #retry;
+
+  /** @param {object} parts  of the frame */
+  constructor(parts) {
+    this.#parts = parts;
+  }
+
+  get isSilent() {
+    return this.#message === null;
+  }
+
+  /**
+   * @param {import('./message_view.mjs').Message} message
+   * @param {import('./speech.mjs').Speech} speech
+   * @param {object} [how]
+   * @param {boolean} [how.focus]  whether the keyboard goes to it
+   * @param {() => void} [how.retry]  what to do once, by itself, when the network is back
+   */
+  tell(message, speech, { focus = true, retry } = {}) {
+    this.#message = message;
+    this.#retry = retry;
+    this.#say(speech);
+    if (focus) focusMessage(this.#parts, message);
+  }
+
+  clear() {
+    this.#message = null;
+    this.#retry = undefined;
+    showMessage(this.#parts, null);
+  }
+
+  /** In other words, where the visitor reads otherwise by now. */
+  sayAgain(speech) {
+    if (this.#message !== null && this.#saidAs !== speech.id) this.#say(speech);
+  }
+
+  #say(speech) {
+    this.#saidAs = speech.id;
+    showMessage(this.#parts, this.#message, speech);
+  }
+
+  /** The network is back: what did not go through is tried once more. */
+  comeOnline() {
+    const retry = this.#retry;
+    this.#retry = undefined;
+    retry?.();
+  }
+}
