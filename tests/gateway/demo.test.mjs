@@ -1,5 +1,5 @@
-// What the demo's gateway adds, and no other gateway has: tokens for its startups and mentors, to its
-// own pages only.
+// What the demo's gateway adds, and no other gateway has: tokens for its startups and mentors, to
+// its own pages only, and a storm.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createBookingDatabase, dateIn, openHours, rpc, runScript, startGateway }
@@ -29,7 +29,8 @@ async function get(path, { at = gateway, headers = {} } = {}) {
   const response = await fetch(`${at.url}/${path}`, { headers });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type'));
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  return { status: response.status, headers: response.headers,
+    body: isJson ? JSON.parse(text) : text };
 }
 
 const bearer = async (who) =>
@@ -107,8 +108,8 @@ test('a storm books one slot once, and tells every one of a hundred', async () =
 });
 
 test('a storm at no time at all is refused by name', async () => {
-  for (const body of [`{"mentor_id":"ada","session_date":"${tomorrow}"}`, '{"session_time":9}', '[]',
-    'null', 'now']) {
+  for (const body of [`{"mentor_id":"ada","session_date":"${tomorrow}"}`, '{"session_time":9}',
+    '[]', 'null', 'now']) {
     const { status } = await fetch(`${gateway.url}/demo/storm`,
       { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     assert.equal(status, 400, body);

@@ -1,4 +1,5 @@
-// The demo's gateway: the gateway, which checks tokens by a secret of its own, and the demo's routes.
+// The demo's gateway: the gateway, which checks tokens by a secret of its own, and the demo's
+// routes.
 import { buildApp } from '../server/app.mjs';
 import { serve } from '../server/serve.mjs';
 import { addDemo } from './routes.mjs';

@@ -31,7 +31,8 @@ const tokenOf = async (address, startup) =>
   (await answerOf(address, `demo/token?startup=${startup}`)).token;
 
 function listSlots(address) {
-  const date = (daysAhead) => new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);
+  const date = (daysAhead) =>
+    new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);
   return answerOf(address, 'rpc/available_slots',
     { body: { mentor_id: mentor, from_date: date(-1), to_date: date(14) } });
 }
@@ -58,7 +59,9 @@ export async function playFoundingRace(address, say) {
 async function race(address, visitors, slot, say) {
   say(`\nStartups 1 and 2 both ask for ${mentor}'s first free time, ${spoken(slot)}, at once.`);
   const answers = await Promise.all(visitors.map((visitor) => book(address, visitor, slot)));
-  answers.forEach(({ outcome, message }, i) => say(`  startup ${i + 1} is told: ${outcome}. ${message}`));
+  for (const [i, { outcome, message }] of answers.entries()) {
+    say(`  startup ${visitors[i].startup} is told: ${outcome}. ${message}`);
+  }
   const outcomes = answers.map(({ outcome }) => outcome);
   check(outcomes.toSorted().join() === 'booked,slot_taken', 'one has it and the other is refused');
   const first = outcomes.indexOf('booked');
@@ -71,14 +74,16 @@ async function race(address, visitors, slot, say) {
 
 async function takeAlternative(address, loser, { slot, alternatives }, say) {
   check(alternatives.length > 0, 'the refusal comes with alternatives');
-  say(`Startup ${loser.startup} is offered ${alternatives.map(spoken).join(', ')}, and takes the first.`);
+  const offered = alternatives.map(spoken).join(', ');
+  say(`Startup ${loser.startup} is offered ${offered}, and takes the first.`);
   const { outcome, message } = await book(address, loser, alternatives[0]);
   say(`  startup ${loser.startup} is told: ${outcome}. ${message}`);
   check(outcome === 'booked', 'an alternative can be booked');
 
   const states = new Map((await listSlots(address)).map((row) => [spoken(row), row.state]));
-  check(states.get(spoken(slot)) === 'booked', 'the list shows the slot as booked');
-  check(states.get(spoken(alternatives[0])) === 'booked', 'the list shows the alternative as booked');
+  for (const one of [slot, alternatives[0]]) {
+    check(states.get(spoken(one)) === 'booked', `the list shows ${spoken(one)} as booked`);
+  }
   say('Both times are booked in the list, each by one startup.');
 }
 
@@ -99,7 +104,8 @@ async function passForAnother(address, { winner, impostor }, say) {
 
   const seen = await answerOf(address, 'mentor_startup_sessions', { token });
   say(`  to look: ${seen.length} session in all, its own`);
-  check(seen.length === 1 && seen[0].startup_id === impostor.startup, 'each sees its own sessions only');
+  check(seen.length === 1 && seen[0].startup_id === impostor.startup,
+    'each sees its own sessions only');
 
   const nobody = await ask(address, 'rpc/book_session', { body });
   say(`  without a token, to book at all: ${nobody.status} ${nobody.answer.code}`);

@@ -6,7 +6,7 @@ import { serveFile } from '../server/static_pages.mjs';
 import { playStorm } from './storm.mjs';
 import { mentors, startups } from './tokens.mjs';
 
-/** The race page, and what web/bundle.mjs makes for it: nowhere that another gateway serves from. */
+/** The race page, and what web/bundle.mjs makes for it, where no other gateway serves from. */
 const racePage = {
   '/race': '../page/race/race.html',
   '/race.css': '../../build/demo/race.css',
@@ -30,7 +30,7 @@ export function addDemo(app, { database, tokens }) {
   }, { prefix: '/demo' });
 }
 
-/** A token is whoever has it: none for the scripts of a page that happens to be open beside ours. */
+/** A token is for whoever has it: none for the scripts of another site's page beside ours. */
 async function keepOtherSitesOut({ headers, host }) {
   const site = headers['sec-fetch-site'] ?? 'same-origin';
   const { origin } = headers;
@@ -66,7 +66,8 @@ function addStorm(demo, app, tokens) {
       const visitors = await Promise.all(
         Array.from({ length: startups.last }, async (_, i) => (
           { startup: i + 1, token: await tokens.forStartup(i + 1) })));
-      return await playStorm({ address: app.listeningOrigin, slot: slotOf(request.body), visitors });
+      const slot = slotOf(request.body);
+      return await playStorm({ address: app.listeningOrigin, slot, visitors });
     } finally {
       underWay = false;
     }

@@ -1,5 +1,5 @@
-// What the race asks: the same API as every page, signed in as one of the demo's, and the demo's own
-// routes beside it.
+// What the race asks: the same API as every page, signed in as one of the demo's, and the demo's
+// own routes beside it.
 import { Api, CallRefused, NoAnswer } from '../common/api.mjs';
 
 const clockReadings = 7;
@@ -36,10 +36,10 @@ export function playStorm(mentor, { session_date, session_time }) {
 }
 
 /**
- * How this window's clock stands to the database's: of some readings the one that took least, in whose
- * middle the database is taken to have looked.
- * @returns {Promise<{ ahead: number, margin: number }>}  milliseconds: what to take from an instant of
- *   the database's to have it as `performance.now()` has it, and how far that may be wrong
+ * How this window's clock stands to the database's: of some readings the one that took least, in
+ * whose middle the database is taken to have looked.
+ * @returns {Promise<{ ahead: number, margin: number }>}  milliseconds: what to take from an instant
+ *   of the database's to have it as `performance.now()` has it, and how far that may be wrong
  */
 export async function compareClocks() {
   const readings = [];

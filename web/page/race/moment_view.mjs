@@ -12,7 +12,8 @@ export class MomentView {
   /** @param {import('./words.mjs').Words} words */
   constructor(words) {
     this.#words = words;
-    this.node = element('section', { class: 'stack', 'aria-labelledby': 'moment-title', hidden: true });
+    this.node = element('section',
+      { class: 'stack', 'aria-labelledby': 'moment-title', hidden: true });
     // Drawn at the width that it has, so that its words stay as large as all others.
     new ResizeObserver(([{ contentRect: { width } }]) => {
       if (width === 0 || width === this.#width) return;

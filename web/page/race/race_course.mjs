@@ -1,5 +1,5 @@
-// What is asked, and in which order: the next free time, two calls at once, the row that came of it.
-// Nothing is shown here.
+// What is asked, and in which order: the next free time, two calls at once, the row that came of
+// it. Nothing is shown here.
 import { Api } from '../common/api.mjs';
 import { compareClocks, instantOf, playStorm, signIn } from './demo_api.mjs';
 import { forget, madeHere, remember } from './made_here.mjs';
@@ -42,8 +42,8 @@ export class RaceCourse {
   /**
    * Both ask for the slot at once.
    * @param {number} pressed  as performance.now() has it
-   * @returns {Promise<{ startup: number, result: object, sent: number, answered: number }[]>} in the
-   *   order of `startups`; times in milliseconds since the press
+   * @returns {Promise<{ startup: number, result: object, sent: number, answered: number }[]>}
+   *   in the order of `startups`; times in milliseconds since the press
    */
   async race(startups, slot, pressed) {
     const asked = inRandomOrder(startups).map((startup) => this.#book(startup, slot, pressed));
@@ -86,8 +86,8 @@ export class RaceCourse {
 
   /**
    * When the database decided, by the window's clock.
-   * @returns {Promise<{ decided: number, margin: number, instant: number }>}  milliseconds since the
-   *   press, how far that may be wrong, and the instant in milliseconds since 1970
+   * @returns {Promise<{ decided: number, margin: number, instant: number }>}  milliseconds since
+   *   the press, how far that may be wrong, and the instant in milliseconds since 1970
    */
   async momentOf({ created_at }, pressed) {
     const { ahead, margin } = await compareClocks();

@@ -117,7 +117,8 @@ export class RacePage {
     if (error === null) return;
     console.error(error);
     const said = error instanceof CallRefused
-      ? this.#words.say('trouble.failed', { message: error.message }) : this.#words.say('trouble.body');
+      ? this.#words.say('trouble.failed', { message: error.message })
+      : this.#words.say('trouble.body');
     this.#card.dataset.tone = 'error';
     this.#trouble.append(
       element('h2', { class: 'heading' }, this.#words.say('trouble.title')), element('p', {}, said),

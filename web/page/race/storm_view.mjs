@@ -1,4 +1,5 @@
-// What came of a storm: how many were told what, how long it took, and the row that the database holds.
+// What came of a storm: how many were told what, how long it took, and the row that the database
+// holds.
 import { element } from '../common/element.mjs';
 import { rowsInWords } from './moment_view.mjs';
 
@@ -15,7 +16,8 @@ export function countTold(told) {
 /** @param {number[]} numbers  at least one */
 export function median(numbers) {
   const sorted = numbers.toSorted((one, other) => one - other);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+  const middle = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
 /** In one sentence, for the live region. */

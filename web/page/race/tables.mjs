@@ -10,7 +10,8 @@ function framed(caption, table) {
   const id = `caption-${captions += 1}`;
   table.setAttribute('aria-labelledby', id);
   return element('div', {}, element('p', { id, class: 'small quiet' }, caption),
-    element('div', { class: 'frame', role: 'region', tabindex: '0', 'aria-labelledby': id }, table));
+    element('div', { class: 'frame', role: 'region', tabindex: '0', 'aria-labelledby': id },
+      table));
 }
 
 /**
@@ -27,7 +28,8 @@ export function momentTable({ lanes, decided }, words) {
   ];
   const caption = words.say('moment.table');
   return framed(caption, element('table', {},
-    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, words.say('moment.step')),
+    element('thead', {}, element('tr', {},
+      element('th', { scope: 'col' }, words.say('moment.step')),
       ...lanes.map(({ name }) => element('th', { scope: 'col' }, name)))),
     element('tbody', {}, ...steps.map(([phrase, times]) => element('tr', {},
       element('th', { scope: 'row' }, words.say(phrase)),

@@ -1,5 +1,5 @@
-// The founding note's timeline, drawn from what the clocks said: a lane for each visitor from the press
-// to the answer, and a line through both where the database decided.
+// The founding note's timeline, drawn from what the clocks said: a lane for each visitor from the
+// press to the answer, and a line through both where the database decided.
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const laneHeight = 92;
@@ -56,7 +56,8 @@ function keepInside(label, width) {
   const half = label.getComputedTextLength() / 2;
   const most = width - sideMargin - half;
   label.setAttribute('text-anchor', 'middle');
-  label.setAttribute('x', Math.max(Math.min(Number(label.getAttribute('x')), most), sideMargin + half));
+  const wanted = Number(label.getAttribute('x'));
+  label.setAttribute('x', Math.max(Math.min(wanted, most), sideMargin + half));
 }
 
 function ticks(span, at, { width, height }, words) {
@@ -84,8 +85,8 @@ function drawLane({ name, sent, answered, outcome, told }, top, at) {
   return svg('g', { class: 'lane', 'data-outcome': outcome },
     text(name, { class: 'name', x: at(0), y: top + 20 }),
     svg('line', { class: 'waiting', x1: at(0), x2: begin, y1: y, y2: y }),
-    svg('rect', { class: 'asking', x: begin, y: y - 7, width: Math.max(ending - begin, 2), height: 14,
-      rx: 7 }),
+    svg('rect', { class: 'asking', x: begin, y: y - 7, width: Math.max(ending - begin, 2),
+      height: 14, rx: 7 }),
     svg('circle', { class: 'mark sent', cx: begin, cy: y, r: 4 }),
     svg('circle', { class: 'mark answer', cx: ending, cy: y, r: 8 }),
     text(told, { class: 'label', x: ending, y: y + 27 }));

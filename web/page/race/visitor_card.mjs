@@ -47,7 +47,8 @@ export class VisitorCard {
 
   ask(slot) {
     this.#result = null;
-    setText(this.#asked, this.#words.say('pair.asks_for', { when: this.#words.session(slot).when }));
+    const { when } = this.#words.session(slot);
+    setText(this.#asked, this.#words.say('pair.asks_for', { when }));
     this.#told.removeAttribute('data-tone');
     this.#told.replaceChildren(element('p', {}, this.#words.say('pair.asking')));
   }

@@ -2,8 +2,8 @@
 import { element } from '../common/element.mjs';
 
 /** The languages that can be chosen; where one has no file, what it would say is in English. */
-const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'cs', 'sv', 'tr', 'uk', 'ar', 'he',
-  'hi', 'ja'];
+const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'cs', 'sv', 'tr', 'uk', 'ar',
+  'he', 'hi', 'ja'];
 
 export class Words {
   /**
