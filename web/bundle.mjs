@@ -1,12 +1,7 @@
-<<<<<<< HEAD
-// Bundles what browsers load: a script and a style sheet for each page, and the tag, into build/web/
-// (the demo's: build/demo/), beside the browser module that tools/wasm.sh has built. Run by tools/web.sh.
-import { existsSync } from 'node:fs';
-=======
 // Bundles what browsers load: a script and a style sheet for each page, and the tag, into
-// build/web/, beside the browser module that tools/wasm.sh has built. Run by tools/web.sh.
+// build/web/ and build/demo/, beside the browser module that tools/wasm.sh has built. Run by
+// tools/web.sh.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
->>>>>>> 58437e4 (Make the booking page an element, with month, form, hold, own sessions and changes by others)
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,24 +12,17 @@ const browsers = ['chrome123', 'firefox128', 'safari17.5'];
 
 /** By the file under build/ that it becomes; what no gateway but the demo's serves is in demo/. */
 const scripts = {
-<<<<<<< HEAD
-  'web/slotguard-booking': 'page/booking/main.mjs',
+  'web/slotguard-booking': 'page/booking/slotguard_booking.mjs',
+  'web/booking': 'page/booking/main.mjs',
   'web/mentor': 'page/mentor/main.mjs',
   'demo/race': 'page/race/main.mjs',
 };
 const styles = {
+  'web/booking': 'page/booking/page.css',
   'web/mentor': 'page/mentor/mentor.css',
   'demo/race': 'page/race/race.css',
-=======
-  'slotguard-booking': 'page/booking/slotguard_booking.mjs',
-  booking: 'page/booking/main.mjs',
-  mentor: 'page/mentor/main.mjs',
 };
-const styles = {
-  booking: 'page/booking/page.css',
-  mentor: 'page/mentor/mentor.css',
->>>>>>> 58437e4 (Make the booking page an element, with month, form, hold, own sessions and changes by others)
-};
+/** Those that there are. */
 const present = (entries) => Object.fromEntries(Object.entries(entries)
   .map(([name, path]) => [name, here(path)]).filter(([, path]) => existsSync(path)));
 

@@ -10,11 +10,14 @@ import { element, focusedElement, keepInStep, setAttribute, setText } from '../c
 export function showTimes(fieldset, day, { chosen, zone, onChoose }, speech) {
   if (fieldset.children.length === 0) {
     fieldset.append(element('legend', {}, element('span', { class: 'day-heading' }),
-      element('span', { class: 'zone' })), element('div', { class: 'slots', part: 'times' }));
+      element('span', { class: 'about-day' }), element('span', { class: 'about-day' })),
+    element('div', { class: 'slots', part: 'times' }));
   }
   const [legend, list] = fieldset.children;
-  setText(legend.firstElementChild, day ? day.heading : speech.say('no_day'));
-  setText(legend.lastElementChild, day ? zone : '');
+  const count = day?.slots.filter(({ bookable }) => bookable).length;
+  const lines = day ? [day.heading, zone, speech.say('free_times', { count })]
+    : [speech.say('no_day'), '', ''];
+  lines.forEach((line, index) => setText(legend.children[index], line));
   keepInStep(list, day?.slots ?? [], {
     key: ({ startsAt }) => startsAt,
     create: (slot) => makeSlot(slot, onChoose),
