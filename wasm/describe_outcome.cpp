@@ -124,8 +124,8 @@ std::optional<instant> asked_day(const told_answer& given, const visitor& who) {
     return given.starts_at ? who.clock->at(*given.starts_at).day : given.day_asked_for;
 }
 
-void add_alternative(answer& to, const slot& each, std::optional<instant> asked,
-                     const visitor& who) {
+void add_alternative(answer& to, const slot& each, std::optional<instant> asked, const visitor& who,
+                     slot_writer& writer) {
     const instant when = each.starts_at;
     const reading local = who.clock->at(when);
     time_style style{.with_seconds = local.second != 0,
@@ -133,9 +133,9 @@ void add_alternative(answer& to, const slot& each, std::optional<instant> asked,
     const std::string time = who.clock->time(when, style);
     const std::string day = who.clock->day(when);
     style.with_day = local.day != asked;
-    to.add(each.key);
+    append_slot_key(to.field(), each.session_date, each.session_time);
     to.add(who.clock->time(when, style));
-    to.add(describe(each, {local.day, day, time}, who));
+    writer.describe(to.field(), each, {local.day, day, time});
 }
 
 } // namespace
@@ -153,8 +153,9 @@ std::string describe_outcome(joined_fields& asked) {
     described.add(who->words->find(phrase + ".title"));
     described.add(who->words->find(phrase + std::string{variant(given.what, given.message)}));
     described.add(list_is_old(given.what) ? "true" : "");
+    slot_writer writer{*who};
     for (const slot& each : given.alternatives)
-        add_alternative(described, each, asked_day(given, *who), *who);
+        add_alternative(described, each, asked_day(given, *who), *who, writer);
     return described.take();
 }
 

@@ -2,6 +2,7 @@
 // is said in it. Fields are parted by U+001F, which wasm/public_functions.js lets into none of them.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
@@ -25,6 +26,10 @@ class joined_fields {
         return field;
     }
     bool at_end() const { return at_end_; }
+    /** The count, or how much room is left where that is less: a count may be anything. */
+    std::size_t at_most(int count) const {
+        return std::min(static_cast<std::size_t>(std::max(count, 0)), rest_.size());
+    }
 
   private:
     std::string_view rest_;
@@ -40,7 +45,13 @@ class answer {
         begun_ = true;
         text_ += field;
     }
+    /** Where the next field is to be written. */
+    std::string& field() {
+        add({});
+        return text_;
+    }
     std::string take() { return std::move(text_); }
+    void reserve(std::size_t size) { text_.reserve(size); }
 
   private:
     std::string text_;

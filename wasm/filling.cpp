@@ -1,6 +1,7 @@
 // Filling a phrase, and keeping what runs the other way from mixing with it.
 #include "wasm/filling.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace slotguard {
@@ -85,7 +86,10 @@ std::string filled(std::string_view phrase, std::span<const filling> fillings,
     take_apart(
         phrase, [&](std::string_view text) { said += text; },
         [&](std::string_view name) {
-            if (const filling* given = find(fillings, name))
+            const filling* given = find(fillings, name);
+            if (given && given->own_words)
+                said += given->text;
+            else if (given)
                 append_isolated(said, given->text, which_way);
         });
     return said;
@@ -100,6 +104,25 @@ std::string_view unfilled(std::string_view phrase, std::span<const filling> fill
                 first = name;
         });
     return first;
+}
+
+sentence::sentence(std::string_view phrase, std::initializer_list<std::string_view> names) {
+    pieces_.push_back({{}, names.size()});
+    take_apart(
+        phrase, [&](std::string_view text) { pieces_.back().before += text; },
+        [&](std::string_view name) {
+            const auto* known = std::find(names.begin(), names.end(), name);
+            pieces_.back().filled_by = static_cast<std::size_t>(known - names.begin());
+            pieces_.push_back({{}, names.size()});
+        });
+}
+
+void sentence::say(std::string& to, std::initializer_list<std::string_view> texts) const {
+    for (const piece& each : pieces_) {
+        to += each.before;
+        if (each.filled_by < texts.size())
+            to += texts.begin()[each.filled_by];
+    }
 }
 
 } // namespace slotguard

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace slotguard {
 
@@ -12,6 +13,7 @@ namespace slotguard {
 struct filling {
     std::string_view name;
     std::string_view text;
+    bool own_words = false; ///< of the sentence's own language, and never isolated
 };
 
 /** Which way a sentence runs. */
@@ -31,6 +33,22 @@ inline std::string filled(std::string_view phrase, std::initializer_list<filling
 
 /** The first `{name}` of the phrase that nothing fills, empty where all are. */
 std::string_view unfilled(std::string_view phrase, std::span<const filling> fillings);
+
+/** A phrase that is said many times: taken apart once. */
+class sentence {
+  public:
+    sentence(std::string_view phrase, std::initializer_list<std::string_view> names);
+
+    /** Appends it, with the texts in the order of the names; what needs it is isolated already. */
+    void say(std::string& to, std::initializer_list<std::string_view> texts) const;
+
+  private:
+    struct piece {
+        std::string before;
+        std::size_t filled_by; ///< the place of a name, or past them all
+    };
+    std::vector<piece> pieces_;
+};
 
 /** Between the marks FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE where the text needs it. */
 void append_isolated(std::string& sentence, std::string_view text, direction which_way);

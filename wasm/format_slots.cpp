@@ -26,36 +26,42 @@ slot read_slot(fields& row) {
     return read;
 }
 
-std::vector<shown_slot> in_order(std::vector<slot> slots, const wall_clock& clock) {
+/** By date first: a clock put back at midnight shows the end of a day after the next began. */
+bool comes_before(const shown_slot& a, const shown_slot& b) {
+    return a.local.day != b.local.day ? a.local.day < b.local.day
+                                      : a.what.starts_at < b.what.starts_at;
+}
+
+std::vector<shown_slot> in_order(const std::vector<slot>& slots, const wall_clock& clock) {
     std::vector<shown_slot> shown;
     shown.reserve(slots.size());
-    for (slot& each : slots) {
-        const reading local = clock.at(each.starts_at);
-        shown.push_back({std::move(each), local});
-    }
-    // By date first: a clock put back at midnight shows the end of a day after the next began.
-    std::stable_sort(shown.begin(), shown.end(), [](const shown_slot& a, const shown_slot& b) {
-        return std::pair{a.local.day, a.what.starts_at} < std::pair{b.local.day, b.what.starts_at};
-    });
+    for (const slot& each : slots)
+        shown.push_back({each, clock.at(each.starts_at)});
+    // As the database lists them they are so already.
+    if (!std::is_sorted(shown.begin(), shown.end(), comes_before))
+        std::stable_sort(shown.begin(), shown.end(), comes_before);
     return shown;
 }
 
 void add_slot(answer& to, const shown_slot& each, const std::string& day, bool put_back,
-              const visitor& who) {
+              const visitor& who, slot_writer& writer) {
     const instant when = each.what.starts_at;
     const time_style style{.with_seconds = each.local.second != 0,
                            .with_offset = put_back && who.clock->shows_twice(when)};
-    const std::string label = who.clock->time(when, style);
-    to.add(each.what.key);
-    to.add(utc_text(when));
+    const bool plain = !style.with_seconds && !style.with_offset;
+    const std::string other = plain ? std::string{} : who.clock->time(when, style);
+    const std::string_view label = plain ? who.clock->label(when) : other;
+    append_slot_key(to.field(), each.what.session_date, each.what.session_time);
+    append_utc_text(to.field(), when);
     to.add(label);
-    to.add(describe(each.what, {each.local.day, day, label}, who));
+    writer.describe(to.field(), each.what, {each.local.day, day, label});
     to.add(word(each.what.state));
 }
 
 using slot_iterator = std::vector<shown_slot>::const_iterator;
 
-void add_day(answer& to, slot_iterator first, slot_iterator last, const visitor& who) {
+void add_day(answer& to, slot_iterator first, slot_iterator last, const visitor& who,
+             slot_writer& writer) {
     const instant begins = first->what.starts_at;
     const std::string day = who.clock->day(begins);
     const bool put_back = who.clock->put_back_near(begins, (last - 1)->what.starts_at);
@@ -63,25 +69,28 @@ void add_day(answer& to, slot_iterator first, slot_iterator last, const visitor&
     to.add(heading(first->local.day, day, who));
     to.add(std::to_string(last - first));
     for (auto each = first; each != last; ++each)
-        add_slot(to, *each, day, put_back, who);
+        add_slot(to, *each, day, put_back, who, writer);
 }
 
 } // namespace
 
 std::string format_slots(joined_fields& asked) {
     complaint wrong;
-    std::vector<slot> rows = read_rows(asked, "slots", wrong, read_slot);
+    const std::vector<slot> rows = read_rows(asked, "slots", wrong, read_slot);
     const auto who = read_visitor(asked, std::nullopt, wrong);
     if (!who)
         return wrong.as_answer();
 
-    const std::vector<shown_slot> shown = in_order(std::move(rows), *who->clock);
+    constexpr std::size_t about_a_slot = 200; // bytes
+    const std::vector<shown_slot> shown = in_order(rows, *who->clock);
+    slot_writer writer{*who};
     answer days;
+    days.reserve(shown.size() * about_a_slot);
     for (auto first = shown.begin(); first != shown.end();) {
         const auto last = std::find_if(first, shown.end(), [&](const shown_slot& each) {
             return each.local.day != first->local.day;
         });
-        add_day(days, first, last, *who);
+        add_day(days, first, last, *who, writer);
         first = last;
     }
     return days.take();

@@ -67,6 +67,37 @@ const intl = {
     new Intl.DateTimeFormat(locale, bare({ hour: 'numeric' })).resolvedOptions().hourCycle,
   format: (locale, hourCycle, zone, style, milliseconds) =>
     keptFormat(locale, hourCycle, zone, style).format(+milliseconds),
+
+  /**
+   * How a style is written, taken apart: ten digits, the names of seven days from Sunday, of twelve
+   * months and of the part of the day at each hour, and then type and text of each part; of a number,
+   * how many digits it has at least.
+   */
+  pattern(locale, hourCycle, style) {
+    const format = keptFormat(locale, hourCycle, 'UTC', style);
+    const digits = new Intl.NumberFormat(locale, bare({ useGrouping: false })).format(9876543210);
+    const partOf = (type, time) => {
+      const part = format.formatToParts(time).find((each) => each.type === type);
+      return part ? part.value : '';
+    };
+    const times = (count, type, time) =>
+      Array.from({ length: count }, (none, index) => partOf(type, time(index)));
+    // The fourth of January 1970 was a Sunday; at 01:01 on that day no number has two digits by itself.
+    const hour = 3_600_000;
+    const sunday = 3 * 24 * hour;
+    const parts = format.formatToParts(sunday + hour + 60_000);
+    return [
+      ...[...digits].reverse(),
+      ...times(7, 'weekday', (day) => sunday + day * 24 * hour),
+      ...times(12, 'month', (month) => Date.UTC(1970, month, 4)),
+      ...times(24, 'dayPeriod', (index) => index * hour),
+      ...parts.flatMap(({ type, value }) => [
+        type,
+        type === 'literal' ? value : String([...value].length),
+      ]),
+    ].join(separator);
+  },
+
   range: (locale, hourCycle, zone, style, from, to) =>
     keptFormat(locale, hourCycle, zone, style).formatRange(+from, +to),
 
@@ -81,10 +112,15 @@ const intl = {
   },
 
   /** Whether a zone has summer time, and so what it is called, depends on the year. */
-  zoneName: (locale, timeZone, milliseconds) =>
-    new Intl.DateTimeFormat(locale, bare({ timeZone, timeZoneName: 'longGeneric' }))
-      .formatToParts(+milliseconds)
-      .find(({ type }) => type === 'timeZoneName').value,
+  zoneName(locale, timeZone, milliseconds) {
+    const named = (timeZoneName) =>
+      new Intl.DateTimeFormat(locale, bare({ timeZone, timeZoneName }))
+        .formatToParts(+milliseconds)
+        .find(({ type }) => type === 'timeZoneName').value;
+    const generic = named('longGeneric');
+    // "GMT+00:00" stands there for UTC, which has no summer time to be generic about.
+    return /\d/.test(generic) ? named('long') : generic;
+  },
   duration: (locale, minutes) =>
     new Intl.NumberFormat(
       locale,

@@ -6,20 +6,22 @@
 namespace slotguard {
 namespace {
 
-/** The mentor's time of a slot, with the day where the two zones are not on the same one. */
-std::string mentors_time(instant when, instant visitors_day, const visitor& who) {
-    const wall_clock& clock = *who.mentor_clock;
-    const reading mentors = clock.at(when);
-    const std::string time = clock.time(when, {.with_seconds = mentors.second != 0});
-    if (mentors.day == visitors_day)
-        return time;
-    return who.words->say("slots.day_and_time", {{"day", clock.day(when)}, {"time", time}});
+/** What is common to all slots filled in, the names of what is not left to be filled. */
+std::string slot_phrase(const visitor& who, std::string_view path, std::string_view mentors_when) {
+    const language& words = *who.words;
+    const std::string zone = who.clock->zone_in_words(who.now);
+    const std::string mentors_zone =
+        who.mentor_clock ? who.mentor_clock->zone_in_words(who.now) : std::string{};
+    return words.say(path, {{"when", words.find("slots.day_and_time"), true},
+                            {"zone", zone},
+                            {"mentor_when", mentors_when, true},
+                            {"mentor_zone", mentors_zone},
+                            {"state", "{state}", true}});
 }
 
-std::string_view state_in_words(const slot& each, const visitor& who) {
-    if (each.state == slot_state::closed && each.starts_at <= who.now)
-        return who.words->find("states.in_the_past");
-    return who.words->find("states." + std::string{word(each.state)});
+std::string mentors_day_and_time(const visitor& who) {
+    return who.words->say("slots.day_and_time",
+                          {{"day", "{mentor_day}", true}, {"time", "{mentor_time}", true}});
 }
 
 } // namespace
@@ -31,22 +33,60 @@ slot read_slot_time(fields& row) {
     const instant ends_at = row.timestamp("ends_at");
     if (!interval::make(starts_at, ends_at))
         row.complain("ends_at", "a timestamp after starts_at", utc_text(ends_at));
-    return {slot_key(date, time), starts_at, slot_state::available};
+    return {date, time, starts_at, slot_state::available};
 }
 
-std::string describe(const slot& each, const shown_time& local, const visitor& who) {
-    const std::string when =
-        who.words->say("slots.day_and_time", {{"day", local.day_in_words}, {"time", local.time}});
-    const std::string_view state = state_in_words(each, who);
-    if (!who.mentor_clock)
-        return who.words->say("slots.slot",
-                              {{"when", when}, {"zone", who.clock->zone()}, {"state", state}});
-    const std::string mentor_when = mentors_time(each.starts_at, local.day, who);
-    return who.words->say("slots.slot_of_other_zone", {{"when", when},
-                                                       {"zone", who.clock->zone()},
-                                                       {"mentor_when", mentor_when},
-                                                       {"mentor_zone", who.mentor_clock->zone()},
-                                                       {"state", state}});
+slot_writer::slot_writer(const visitor& who)
+    : who_{who}, one_zone_{slot_phrase(who, "slots.slot", ""), {"day", "time", "state"}},
+      same_day_{slot_phrase(who, "slots.slot_of_other_zone", "{mentor_time}"),
+                {"day", "time", "state", "mentor_time"}},
+      other_day_{slot_phrase(who, "slots.slot_of_other_zone", mentors_day_and_time(who)),
+                 {"day", "time", "state", "mentor_time", "mentor_day"}},
+      in_the_past_{who.words->find("states.in_the_past")},
+      zones_read_the_same_{!who.mentor_clock || who.mentor_clock->zone_in_words(who.now) ==
+                                                    who.clock->zone_in_words(who.now)} {
+    for (slot_state state : all_slot_states)
+        states_[static_cast<std::size_t>(state)] =
+            who.words->find("states." + std::string{word(state)});
+}
+
+std::string_view slot_writer::state_in_words(const slot& each) const {
+    if (each.state == slot_state::closed && each.starts_at <= who_.now)
+        return in_the_past_;
+    return states_[static_cast<std::size_t>(each.state)];
+}
+
+std::string_view slot_writer::isolated(std::string& room, std::string_view text) const {
+    room.clear();
+    append_isolated(room, text, who_.words->which_way());
+    return room;
+}
+
+void slot_writer::describe(std::string& to, const slot& each, const shown_time& local) {
+    if (who_.mentor_clock) {
+        const reading mentors = who_.mentor_clock->at(each.starts_at);
+        if (!zones_read_the_same_ || mentors.ahead != who_.clock->at(each.starts_at).ahead)
+            return describe_with_mentor(to, each, local, mentors);
+    }
+    one_zone_.say(to, {local.day_in_words, isolated(time_, local.time), state_in_words(each)});
+}
+
+void slot_writer::describe_with_mentor(std::string& to, const slot& each, const shown_time& local,
+                                       const reading& mentors) {
+    const wall_clock& clock = *who_.mentor_clock;
+    const std::string_view mentors_time =
+        mentors.second == 0
+            ? isolated(mentors_time_, clock.label(each.starts_at))
+            : isolated(mentors_time_, clock.time(each.starts_at, {.with_seconds = true}));
+    const std::string_view time = isolated(time_, local.time);
+    const std::string_view state = state_in_words(each);
+    if (mentors.day == local.day)
+        return same_day_.say(to, {local.day_in_words, time, state, mentors_time});
+    if (mentors_day_ != mentors.day) {
+        mentors_day_ = mentors.day;
+        mentors_day_in_words_ = clock.day(each.starts_at);
+    }
+    other_day_.say(to, {local.day_in_words, time, state, mentors_time, mentors_day_in_words_});
 }
 
 } // namespace slotguard

@@ -1,6 +1,7 @@
 // A slot as the visitor reads it on a button and hears it from a screen reader.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace slotguard {
 
 /** A time that can be chosen, wherever it came from: a row of the list, or an alternative. */
 struct slot {
-    std::string key;
+    std::string_view session_date; ///< the mentor's, where the question has it
+    std::string_view session_time;
     instant starts_at;
     slot_state state;
 };
@@ -28,6 +30,7 @@ std::vector<slot> read_rows(joined_fields& from, std::string_view name, complain
     fields counted{from, {}, wrong};
     const int count = static_cast<int>(counted.whole_number(name));
     std::vector<slot> read;
+    read.reserve(from.at_most(count));
     for (int index = 0; index < count && !wrong.made(); ++index) {
         fields row{from, {name, index}, wrong};
         read.push_back(read_one(row));
@@ -38,11 +41,37 @@ std::vector<slot> read_rows(joined_fields& from, std::string_view name, complain
 /** What the visitor's clock shows when a slot starts. */
 struct shown_time {
     instant day;
-    const std::string& day_in_words;
-    const std::string& time;
+    std::string_view day_in_words;
+    std::string_view time;
 };
 
-/** The sentence for a screen reader: day, time, zone, the mentor's time where it differs, state. */
-std::string describe(const slot& each, const shown_time& local, const visitor& who);
+/**
+ * Writes what a screen reader says of slots: day, time, zone, the mentor's time where it differs, state.
+ * All that is the same for each slot of a list is put together once.
+ */
+class slot_writer {
+  public:
+    explicit slot_writer(const visitor& who);
+
+    /** Appends the sentence. */
+    void describe(std::string& to, const slot& each, const shown_time& local);
+
+  private:
+    std::string_view state_in_words(const slot& each) const;
+    void describe_with_mentor(std::string& to, const slot& each, const shown_time& local,
+                              const reading& mentors);
+    std::string_view isolated(std::string& room, std::string_view text) const;
+
+    const visitor& who_;
+    sentence one_zone_;
+    sentence same_day_;
+    sentence other_day_;
+    std::array<std::string, all_slot_states.size()> states_; ///< in the order of the enum
+    std::string in_the_past_;
+    bool zones_read_the_same_;
+    std::optional<instant> mentors_day_; ///< that is in words in the next
+    std::string mentors_day_in_words_;
+    std::string time_, mentors_time_; ///< room for what has to be isolated
+};
 
 } // namespace slotguard

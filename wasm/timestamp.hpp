@@ -149,11 +149,13 @@ std::string date_text(instant when);
 
 /** `2026-12-01T10:00:00Z`, with the fraction of a second only where there is one. */
 std::string utc_text(instant when);
+void append_utc_text(std::string& to, instant when);
 
 /**
  * The name of a slot among a mentor's, `<session_date>T<HH:MM>`. Seconds stay where they are not
  * zero: two slots within one minute would else share a name.
  */
 std::string slot_key(std::string_view session_date, std::string_view session_time);
+void append_slot_key(std::string& to, std::string_view session_date, std::string_view session_time);
 
 } // namespace slotguard

@@ -78,6 +78,9 @@ read_visitor(joined_fields& from, const std::optional<zone_field>& mentor_zone, 
     const auto mentors = read_zone(options, "mentorTimeZone");
     const std::string hour_cycle = read_hour_cycle(options);
     const instant now = read_now(options);
+    // A text that held the mark between fields has put all others out of their places.
+    if (!from.at_end())
+        wrong.about("options", "five fields", "\4more");
     if (wrong.made())
         return std::nullopt;
 

@@ -16,32 +16,84 @@ std::string milliseconds(instant when) {
     return std::to_string(when / 1000 - (when % 1000 < 0 ? 1 : 0));
 }
 
+constexpr elapsed time_of_day(instant local) { return (local % one_day + one_day) % one_day; }
+
+/** A page has one locale, a visitor and a mentor; a few more cost little. */
+constexpr std::size_t most_kept = 16;
+
+/** The pattern of a style, null where it can't be had; each is worked out once. */
+std::shared_ptr<const pattern> kept_pattern(const custom& how, std::string_view style) {
+    struct entry {
+        custom how;
+        std::string_view style;
+        std::shared_ptr<const pattern> made;
+    };
+    static std::vector<entry> kept;
+    for (const entry& each : kept)
+        if (each.style == style && each.how == how)
+            return each.made;
+    if (kept.size() == most_kept)
+        kept.erase(kept.begin());
+    auto made = pattern::of(how, style);
+    kept.push_back(
+        {how, style, made ? std::make_shared<const pattern>(std::move(*made)) : nullptr});
+    return kept.back().made;
+}
+
 } // namespace
 
 std::shared_ptr<wall_clock> wall_clock::of(const custom& how, const std::string& zone) {
+    static std::vector<std::shared_ptr<wall_clock>> kept;
+    for (const auto& clock : kept)
+        if (clock->zone() == zone && clock->how_ == how)
+            return clock;
     if (!ask({"offset", zone, "0"}))
         return nullptr;
-    return std::shared_ptr<wall_clock>{new wall_clock{how, zone}};
+    if (kept.size() == most_kept)
+        kept.erase(kept.begin());
+    kept.emplace_back(new wall_clock{how, zone});
+    return kept.back();
 }
 
+wall_clock::wall_clock(const custom& how, const std::string& zone)
+    : how_{how}, offsets_{zone}, day_{kept_pattern(how, "day")}, time_{kept_pattern(how, "time")} {}
+
 std::string wall_clock::zone_in_words(instant when) const {
-    return ask({"zoneName", how_.locale, zone_, milliseconds(when)}).value_or(zone_);
+    return ask({"zoneName", how_.locale, zone(), milliseconds(when)}).value_or(zone());
 }
 
 reading wall_clock::at(instant when) const {
-    const auto seconds = ask({"offset", zone_, milliseconds(when)});
-    const elapsed ahead = whole(seconds.value_or("0")).value_or(0) * one_second;
+    const elapsed ahead = offsets_.ahead(when);
     const instant local = when + ahead;
-    const elapsed time = (local % one_day + one_day) % one_day;
+    const elapsed time = time_of_day(local);
     return {local - time, ahead, static_cast<int>(time / one_second % 60)};
 }
 
 std::string wall_clock::in_style(std::string_view style, instant when) const {
-    return ask({"format", how_.locale, how_.hour_cycle, zone_, style, milliseconds(when)})
+    return ask({"format", how_.locale, how_.hour_cycle, zone(), style, milliseconds(when)})
         .value_or("");
 }
 
-std::string wall_clock::day(instant when) const { return in_style("day", when); }
+std::string wall_clock::day(instant when) const {
+    if (!day_)
+        return in_style("day", when);
+    std::string text;
+    day_->write(text, when + offsets_.ahead(when));
+    return text;
+}
+
+const std::string& wall_clock::label(instant when) const {
+    const instant local = when + offsets_.ahead(when);
+    labels_.resize(one_day / one_minute);
+    std::string& text = labels_[static_cast<std::size_t>(time_of_day(local) / one_minute)];
+    if (text.empty()) {
+        if (time_)
+            time_->write(text, local);
+        else
+            text = in_style("time", when);
+    }
+    return text;
+}
 
 std::string wall_clock::month(instant when) const { return in_style("month", when); }
 
@@ -50,6 +102,8 @@ std::string wall_clock::weekday(instant when, bool in_short) const {
 }
 
 std::string wall_clock::time(instant when, time_style style) const {
+    if (!style.with_day && !style.with_seconds && !style.with_offset)
+        return label(when);
     std::string name = style.with_day ? "shortDay time" : "time";
     if (style.with_seconds)
         name += " seconds";
@@ -62,7 +116,7 @@ std::string wall_clock::range(instant from, instant to) const {
     std::string style = at(from).day == at(to).day ? "time" : "day time";
     if (shows_twice(from) || shows_twice(to))
         style += " offset";
-    return ask({"range", how_.locale, how_.hour_cycle, zone_, style, milliseconds(from),
+    return ask({"range", how_.locale, how_.hour_cycle, zone(), style, milliseconds(from),
                 milliseconds(to)})
         .value_or("");
 }

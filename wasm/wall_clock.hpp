@@ -6,6 +6,8 @@
 #include <string>
 
 #include "core/interval.hpp"
+#include "wasm/pattern.hpp"
+#include "wasm/zone_offsets.hpp"
 
 namespace slotguard {
 
@@ -23,25 +25,19 @@ struct time_style {
     bool with_offset = false; ///< `02:30 MESZ`, for an hour that the clock shows twice
 };
 
-/** How times are to be said, in Intl's words: `de-AT`, `h23`. */
-struct custom {
-    std::string locale;
-    std::string hour_cycle;
-
-    friend bool operator==(const custom&, const custom&) = default;
-};
-
 class wall_clock {
   public:
     /** The clock of that zone; nothing where Intl does not know the zone. */
     static std::shared_ptr<wall_clock> of(const custom& how, const std::string& zone);
 
-    const std::string& zone() const { return zone_; }
+    const std::string& zone() const { return offsets_.zone(); }
     /** `Central European Time`, as it is called at that time. */
     std::string zone_in_words(instant when) const;
     reading at(instant when) const;
     /** `Tuesday, December 1, 2026`. */
     std::string day(instant when) const;
+    /** `10:00 AM`: what the clock shows in whole minutes. */
+    const std::string& label(instant when) const;
     /** `December 2026`. */
     std::string month(instant when) const;
     /** `Tuesday`, or `Tue`. */
@@ -56,12 +52,17 @@ class wall_clock {
     bool shows_twice(instant when) const;
 
   private:
-    wall_clock(const custom& how, const std::string& zone) : how_{how}, zone_{zone} {}
+    wall_clock(const custom& how, const std::string& zone);
 
     std::string in_style(std::string_view style, instant when) const;
 
     custom how_;
-    std::string zone_;
+    // Kept from call to call: what was asked of Intl, and what was written already.
+    mutable zone_offsets offsets_;
+    std::shared_ptr<const pattern> day_;
+    std::shared_ptr<const pattern> time_;
+    mutable std::vector<std::string>
+        labels_; ///< by the minute of the day; empty where not yet written
 };
 
 /** The browser's own zone. */

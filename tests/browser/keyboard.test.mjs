@@ -39,7 +39,7 @@ test('from the first key to the booked session, past a refusal', async () => {
   for (let day = tomorrow; day < date; day = nextDay(day)) await press('ArrowRight');
   assert.match(await visitor.focused(), /^\w+day,? \d+ \w+ \d+, 5 free times$/);
   await press('Enter');
-  assert.match(await visitor.focused(), /09:00, time zone UTC, available$/, 'on to the times');
+  assert.match(await visitor.focused(), /09:00, Coordinated Universal Time, available$/, 'on to the times');
   await press('ArrowRight');
   assert.match(await visitor.focused(), /10:00/, 'the arrows pass over what is booked');
 

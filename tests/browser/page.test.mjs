@@ -83,7 +83,7 @@ test('a day says how many times are free, a time says when, where and whether', 
   const group = visitor.page.getByRole('group', { name: /Coordinated Universal Time|GMT/ });
   const radio = group.getByRole('radio').first();
   assert.match(await radio.getAttribute('aria-label'),
-    /time zone UTC, which is .* for the mentor, time zone America\/New_York, available$/);
+    /Coordinated Universal Time, which is .* for the mentor, Eastern Time, available$/);
   await visitor.leave();
 });
 

@@ -127,12 +127,12 @@ test('an alternative on the day that was asked for shows its time alone, another
     {
       key: '2026-12-01T10:30',
       label: '10:30',
-      description: 'Tuesday, December 1, 2026, 10:30, time zone UTC, available',
+      description: 'Tuesday, December 1, 2026, 10:30, Coordinated Universal Time, available',
     },
     {
       key: '2026-12-02T09:00',
       label: 'Wed, Dec 2, 09:00',
-      description: 'Wednesday, December 2, 2026, 09:00, time zone UTC, available',
+      description: 'Wednesday, December 2, 2026, 09:00, Coordinated Universal Time, available',
     },
   ]);
 });
@@ -175,10 +175,10 @@ test("the mentor's zone is the answer's where the options name none", () => {
   });
   const description = (options) =>
     describeOutcome(answer, { ...plain, ...options }).alternatives[0].description;
-  assert.match(description({}), /which is 16:15 for the mentor, time zone Asia\/Kathmandu/);
+  assert.match(description({}), /which is 16:15 for the mentor, Nepal Time/);
   assert.match(
     description({ mentorTimeZone: 'Asia/Tokyo' }),
-    /which is 19:30 for the mentor, time zone Asia\/Tokyo/,
+    /which is 19:30 for the mentor, Japan Standard Time/,
   );
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { allSlots, formatSlots, languages, plain, row, spaced, states } from './module.mjs';
+import { allSlots, formatSlots, languages, plain, row, slotguard, spaced, states } from './module.mjs';
 
 const first = (days) => allSlots(days)[0];
 
@@ -16,7 +16,7 @@ test('a slot has its key, its instant, a label, a description, its state and whe
           key: '2026-12-01T10:00',
           startsAt: '2026-12-01T10:00:00Z',
           label: '10:00',
-          description: 'Tuesday, December 1, 2026, 10:00, time zone UTC, available',
+          description: 'Tuesday, December 1, 2026, 10:00, Coordinated Universal Time, available',
           state: 'available',
           bookable: true,
         },
@@ -242,7 +242,7 @@ test('options may be left out, and a null one is as if it were', () => {
 test("the visitor's zone is the browser's own where none is given", () => {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const slot = first(formatSlots([row('2026-12-01T10:00')], { locale: 'en' }));
-  assert.ok(slot.description.includes(`time zone ${own}`));
+  assert.ok(slot.description.includes(`, ${slotguard.describeZone(own, { locale: 'en' })}, `));
 });
 
 test('ten thousand slots are formatted, each with its own key', () => {

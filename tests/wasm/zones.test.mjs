@@ -52,7 +52,7 @@ test('where the zones differ, the description gives both times, each with its zo
   );
   assert.equal(
     slot.description,
-    'Tuesday, December 1, 2026, 15:45, time zone Asia/Kathmandu, which is 10:00 for the mentor, time zone Europe/London, available',
+    'Tuesday, December 1, 2026, 15:45, Nepal Time, which is 10:00 for the mentor, United Kingdom Time, available',
   );
 });
 
@@ -62,7 +62,7 @@ test('where the mentor is on another day, the description says which', () => {
   );
   assert.equal(
     slot.description,
-    'Wednesday, December 2, 2026, 08:30, time zone Asia/Tokyo, which is Tuesday, December 1, 2026, 23:30 for the mentor, time zone UTC, available',
+    'Wednesday, December 2, 2026, 08:30, Japan Standard Time, which is Tuesday, December 1, 2026, 23:30 for the mentor, Coordinated Universal Time, available',
   );
 });
 
@@ -72,7 +72,17 @@ test('where the zones are one, the description gives one time', () => {
   );
   assert.equal(
     slot.description,
-    'Tuesday, December 1, 2026, 10:00, time zone Europe/London, available',
+    'Tuesday, December 1, 2026, 10:00, United Kingdom Time, available',
+  );
+});
+
+test('where two zones are called the same and their clocks agree, one of them is enough', () => {
+  const [slot] = allSlots(
+    at(['2026-12-01T10:00'], { timeZone: 'Europe/Berlin', mentorTimeZone: 'Europe/Paris' }),
+  );
+  assert.equal(
+    slot.description,
+    'Tuesday, December 1, 2026, 11:00, Central European Time, available',
   );
 });
 
