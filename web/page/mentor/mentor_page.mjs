@@ -164,15 +164,15 @@ export class MentorPage {
   #tellCancelled(session, result) {
     const { title, body, tone } = this.#words.outcome(result);
     if (result.outcome !== 'cancelled') {
-      tell({ title, body, tone, outcome: result.outcome });
+      tell({ title, body, tone, outcome: result.outcome }, this.#words);
       return;
     }
     const { when } = this.#words.stretch(Date.parse(session.starts_at), Date.parse(session.ends_at));
     tell({
       title: this.#words.say('cancelled'),
-      body: this.#words.say('cancelled_what', { startup: session.startup_id, when }),
+      body: this.#words.say('cancelled_what', { startup: String(session.startup_id), when }),
       outcome: result.outcome,
-    });
+    }, this.#words);
   }
 
   #removeHours(row, what) {
@@ -201,14 +201,14 @@ export class MentorPage {
       return;
     }
     await this.load();
-    tell({ title: this.#words.say('override_removed'), body: what });
+    tell({ title: this.#words.say('override_removed'), body: what }, this.#words);
   }
 
   async #saveSettings(changes) {
     clear();
     if (Object.keys(changes).length === 0) {
-      tell({ title: this.#words.say('nothing_changed'), tone: 'info' });
-      return {};
+      tell({ title: this.#words.say('nothing_changed'), tone: 'info' }, this.#words);
+      return null;
     }
     const row = await this.#data.saveSettings(changes);
     // Not waited for: the form knows its row, and shows it first.
@@ -222,7 +222,8 @@ export class MentorPage {
   }
 
   #tellChanged(news) {
-    tell({ title: this.#words.say(news), body: this.#words.say('seen_at_once') });
+    tell({ title: this.#words.say(news), body: this.#words.say('seen_at_once') },
+      this.#words);
   }
 
   #tellTrouble(error) {
@@ -234,6 +235,6 @@ export class MentorPage {
     });
     tell({
       title: this.#words.say('trouble'), body: problemInWords(error, this.#words), tone: 'error',
-    }, [again]);
+    }, this.#words, [again]);
   }
 }

@@ -6,9 +6,10 @@ const region = (role) => document.querySelector(`#message [role="${role}"]`);
 
 /**
  * @param {{ title: string, body?: string, tone?: string, outcome?: string }} message
+ * @param {import('./words.mjs').Words} words
  * @param {Node[]} [ways]  buttons that lead on
  */
-export function tell({ title, body, tone = 'success', outcome }, ways = []) {
+export function tell({ title, body, tone = 'success', outcome }, words, ways = []) {
   clear();
   const polite = tone === 'success' || tone === 'info';
   const card = document.getElementById('message');
@@ -16,7 +17,20 @@ export function tell({ title, body, tone = 'success', outcome }, ways = []) {
   const live = region(polite ? 'status' : 'alert');
   if (outcome) live.dataset.outcome = outcome;
   live.append(element('h2', { class: 'heading' }, title), ...(body ? [element('p', {}, body)] : []));
-  card.querySelector('.row').append(...ways);
+  card.querySelector('.row').append(...ways, closeButton(words));
+}
+
+/** Whoever closes it is where he was before. */
+function closeButton(words) {
+  const button = element('button', { type: 'button', 'data-action': 'close' }, words.say('close'));
+  let before;
+  button.addEventListener('focus', ({ relatedTarget }) => { before = relatedTarget; });
+  button.addEventListener('click', () => {
+    clear();
+    (before?.isConnected ? before : document.getElementById('week-heading'))
+      .focus({ preventScroll: true });
+  });
+  return button;
 }
 
 export function clear() {

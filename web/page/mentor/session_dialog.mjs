@@ -11,7 +11,7 @@ import { field } from './field.mjs';
  * @param {(reason: string) => Promise<void>} options.onCancel
  */
 export function openSession(session, { words, now, onCancel }) {
-  const who = words.say('startup', { startup: session.startup_id });
+  const who = words.say('startup', { startup: String(session.startup_id) });
   const details = detailsOf(session, words);
   const isOver = session.status !== 'scheduled' || Date.parse(session.starts_at) <= now;
   const common = { title: who, dismiss: words.say('close'), toRead: true, fallback: 'week' };

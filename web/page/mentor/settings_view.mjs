@@ -37,8 +37,8 @@ export class SettingsView {
 
   /**
    * @param {HTMLFormElement} form
-   * @param {{ words: import('./words.mjs').Words, onSave: (changes: object) => Promise<object> }} how
-   *   onSave writes the changes, and resolves with the row as it is now
+   * @param {{ words: import('./words.mjs').Words, onSave: (changes: object) => Promise<object | null> }} how
+   *   onSave writes the changes, and resolves with the row as it is now; null where it has written none
    */
   constructor(form, { words, onSave }) {
     this.#form = form;
@@ -57,10 +57,16 @@ export class SettingsView {
     if (this.#shown !== undefined && Object.keys(this.#changes()).length > 0) return;
     const settings = { ...defaults, ...row };
     if (this.#shown !== undefined && sameSettings(settings, this.#shown)) return;
-    const place = document.activeElement?.name;
+    this.#drawAnew(settings);
+  }
+
+  /** The keyboard stays at the control that it was at. */
+  #drawAnew(settings) {
+    const { activeElement: before } = document;
+    const isHere = this.#form.contains(before);
     this.#shown = settings;
     this.#draw();
-    if (place) this.#form.elements.namedItem(place)?.focus();
+    if (isHere) (this.#form.elements.namedItem(before.name) ?? this.#button).focus();
   }
 
   #draw() {
@@ -85,13 +91,13 @@ export class SettingsView {
 
   async #save() {
     if (this.#saving || !this.#allFilled()) return;
+    const changes = this.#changes();
     this.#saving = true;
     this.#button.ariaDisabled = 'true';
     this.#alert.textContent = '';
     try {
-      const row = await this.#onSave(this.#changes());
-      this.#shown = { ...defaults, ...row };
-      for (const [name, part] of this.#parts) part.settle(this.#shown[name]);
+      const row = await this.#onSave(changes);
+      if (row !== null) this.#drawAnew({ ...defaults, ...row });
     } catch (error) {
       this.#complain(error);
     } finally {
@@ -158,10 +164,5 @@ function limitPart(words, name, shown) {
 
 /** A field whose value is undefined as long as it is what was shown. */
 function part(made, shown, read) {
-  let before = shown;
-  return {
-    ...made,
-    value: () => (read() === before ? undefined : read()),
-    settle: () => { before = read(); },
-  };
+  return { ...made, value: () => (read() === shown ? undefined : read()) };
 }

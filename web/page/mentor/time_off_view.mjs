@@ -34,11 +34,10 @@ export function showOverrides(list, overrides, { words, onRemove }) {
 }
 
 function lines({ reason, source }, words) {
-  const said = [
-    ...(reason ? [element('p', { class: 'quiet small', dir: 'auto' }, reason)] : []),
+  return [
+    ...(reason ? [element('p', { class: 'quiet small' }, element('bdi', {}, reason))] : []),
     ...(source ? [element('p', { class: 'quiet small' }, words.say('imported', { source }))] : []),
   ];
-  return said;
 }
 
 /**

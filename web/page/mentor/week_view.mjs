@@ -87,7 +87,7 @@ function pieceView(entry, { words, onOpen, date }) {
   else {
     const times = coversDay(entry, words.clock, date) ? words.say('whole_day') : timesInWords(entry, words);
     item.append(element('span', {}, words.say(`${entry.kind}_from_to`, { times })),
-      ...(entry.reason ? [' ', element('span', { class: 'reason', dir: 'auto' }, entry.reason)] : []));
+      ...(entry.reason ? [' ', element('bdi', { class: 'reason' }, entry.reason)] : []));
   }
   return item;
 }
@@ -98,7 +98,7 @@ function coversDay({ from, to }, clock, date) {
 
 function sessionButton({ row, from, to }, { words, onOpen, date }) {
   const times = timesInWords({ from, to }, words);
-  const who = words.say('startup', { startup: row.startup_id });
+  const who = words.say('startup', { startup: String(row.startup_id) });
   const id = row.session_id ?? row.id;
   const button = element('button', {
     type: 'button',
@@ -108,7 +108,7 @@ function sessionButton({ row, from, to }, { words, onOpen, date }) {
     'aria-haspopup': 'dialog',
   }, element('span', { class: 'who' }, who), ' ', element('span', { class: 'time' }, times),
   ...(row.visitor_note
-    ? [' ', element('span', { class: 'note', dir: 'auto' }, row.visitor_note)] : []));
+    ? [' ', element('bdi', { class: 'note' }, row.visitor_note)] : []));
   button.addEventListener('click', () => onOpen(row));
   return button;
 }

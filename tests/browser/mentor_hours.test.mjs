@@ -1,0 +1,233 @@
+// Hours, time off and extra hours at the mentor's page: what is written, and what is said of it.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { createSignedInStack, dateIn, openHours } from '../gateway/stack.mjs';
+import { openMentor, says } from './mentors.mjs';
+import { launchBrowser } from './visitors.mjs';
+
+let database;
+let gateway;
+let browser;
+let today;
+
+before(async () => {
+  ({ database, gateway } = await createSignedInStack());
+  today = await dateIn(database, 0);
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  await gateway.stop();
+  await database.drop();
+});
+beforeEach(() => database.admin.query(
+  'TRUNCATE mentor_settings, mentor_availability, mentor_availability_overrides'));
+
+const hoursOf = async (mentor) => (await database.admin.query(
+  `SELECT rrule, opens::text, closes::text, valid_from::text, valid_until::text
+   FROM mentor_availability WHERE mentor_id = $1 ORDER BY id`, [mentor])).rows;
+const overridesOf = async (mentor) => (await database.admin.query(
+  `SELECT lower(during) AS from, upper(during) AS to, available, reason
+   FROM mentor_availability_overrides WHERE mentor_id = $1 ORDER BY id`, [mentor])).rows;
+const instants = ({ from, to }) => [from.toISOString(), to.toISOString()];
+
+test('hours are added by weekdays, after the next days were shown', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await says(mentor.page.locator('#no-hours'), /no hours yet/);
+  await mentor.page.locator('#add-hours').click();
+  for (const day of ['Monday', 'Thursday']) await mentor.dialog.getByRole('checkbox', { name: day }).check();
+  await mentor.fill('opens', '14:00');
+  await mentor.fill('closes', '16:30');
+  await mentor.fill('valid_from', '2031-01-01');
+  const days = mentor.dialog.locator('.preview li');
+  await says(days.first(), /Thursday 2 January 2031|Thursday, 2 January 2031/);
+  assert.equal(await days.count(), 5);
+  assert.match(await days.nth(1).innerText(), /Monday,? 6 January 2031.*14:00.*16:30/);
+  await mentor.accept();
+  await says(mentor.news, 'Hours added');
+  assert.deepEqual(await hoursOf('ada'), [{ rrule: 'FREQ=WEEKLY;BYDAY=MO,TH', opens: '14:00:00',
+    closes: '16:30:00', valid_from: '2031-01-01', valid_until: null }]);
+  const said = await mentor.hours.innerText();
+  assert.match(said, /Monday and Thursday/);
+  assert.match(said, /14:00.*16:30/);
+  assert.match(said, /From .*1 January 2031/);
+  assert.equal(await mentor.page.evaluate(() => document.activeElement.id), 'add-hours');
+  assert.deepEqual(mentor.trouble, []);
+  await mentor.leave();
+});
+
+test('hours that close at or before they open are said to end on the next day', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await mentor.page.locator('#add-hours').click();
+  const note = mentor.dialog.getByText('This ends on the next day.');
+  assert.ok(!(await note.isVisible()));
+  await mentor.fill('opens', '22:00');
+  await mentor.fill('closes', '02:00');
+  await note.waitFor();
+  await mentor.dialog.getByRole('checkbox', { name: 'Friday' }).check();
+  await mentor.accept();
+  await says(mentor.hours, /22:00 – 02:00 the next day/);
+  await mentor.leave();
+});
+
+test('a rule by text is previewed while it is typed, and a wrong one is explained beside the field', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await mentor.page.locator('#add-hours').click();
+  await mentor.dialog.getByRole('radio', { name: 'By a rule' }).check();
+  await mentor.fill('valid_from', '2031-01-01');
+  const rule = mentor.dialog.locator('[name="rrule"]');
+  await rule.pressSequentially('FREQ=MONTHLY;BYDAY=1MO');
+  await says(mentor.dialog.locator('.preview li').first(), /6 January 2031/);
+  await rule.fill('FREQ=MONTHLY;BYDAY=1XX');
+  await mentor.dialog.locator('[name="rrule"][aria-invalid="true"]').waitFor();
+  const described = await rule.evaluate((control) => control.getAttribute('aria-describedby').split(' ')
+    .map((id) => document.getElementById(id).textContent).join(' '));
+  assert.match(described, /the first Monday of each month/);
+  assert.match(described, /1XX/);
+  await mentor.accept();
+  await mentor.dialog.locator('[name="rrule"]:focus').waitFor();
+  assert.equal(await rule.inputValue(), 'FREQ=MONTHLY;BYDAY=1XX');
+  assert.deepEqual(await hoursOf('ada'), []);
+  await rule.fill('FREQ=MONTHLY;BYDAY=1MO');
+  assert.equal(await rule.getAttribute('aria-invalid'), null);
+  await mentor.accept();
+  await says(mentor.hours, /By the rule FREQ=MONTHLY;BYDAY=1MO/);
+  await mentor.leave();
+});
+
+test('what is missing or backwards is said beside its field, and nothing is sent', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  const writes = [];
+  mentor.page.on('request', (request) => {
+    if (request.method() === 'POST' && /mentor_availability/.test(request.url())) writes.push(request);
+  });
+  await mentor.page.locator('#add-hours').click();
+  await mentor.accept();
+  await says(mentor.dialog, 'Please choose at least one day.');
+  assert.equal(await mentor.focused(), 'Monday');
+  await mentor.dialog.getByRole('checkbox', { name: 'Monday' }).check();
+  await mentor.fill('closes', '');
+  await mentor.accept();
+  await says(mentor.dialog, 'Please fill this in.');
+  await mentor.fill('closes', '12:00');
+  await mentor.fill('valid_from', '2031-02-01');
+  await mentor.fill('valid_until', '2031-01-01');
+  await mentor.accept();
+  await says(mentor.dialog, /can’t come before the first/);
+  assert.equal(writes.length, 0);
+  await mentor.leave();
+});
+
+test('removing hours asks once, and then they are gone', async () => {
+  await openHours(database, 'ada');
+  const mentor = await openMentor(browser, gateway, 'ada');
+  const remove = mentor.page.getByRole('button', { name: /^Remove: Every day, 09:00.*12:00$/ });
+  await remove.press('Enter');
+  assert.match(await mentor.dialog.innerText(), /Every day, 09:00.*12:00/);
+  await mentor.dialog.getByRole('button', { name: 'Keep them' }).click();
+  assert.ok(await remove.evaluate((button) => button === document.activeElement));
+  assert.equal((await hoursOf('ada')).length, 1);
+  await remove.press('Enter');
+  await mentor.accept();
+  await says(mentor.news, 'Hours removed');
+  assert.deepEqual(await hoursOf('ada'), []);
+  assert.equal(await mentor.hours.count(), 0);
+  assert.equal(await mentor.page.evaluate(() => document.activeElement.id), 'add-hours');
+  await mentor.leave();
+});
+
+test('whole days off begin and end at the mentor’s midnight, and are drawn over the hours', async () => {
+  await openHours(database, 'ada', { zone: 'America/New_York' });
+  const date = await dateIn(database, 3);
+  const mentor = await openMentor(browser, gateway, 'ada', { how: { timezoneId: 'Asia/Tokyo' } });
+  await mentor.page.locator('#add-time-off').click();
+  await mentor.fill('from_date', date);
+  await mentor.fill('to_date', date);
+  await mentor.fill('reason', 'Conference');
+  await mentor.accept();
+  await says(mentor.news, 'Time off added');
+  const { rows: [{ from, to }] } = await database.admin.query(
+    `SELECT $1::date::timestamp AT TIME ZONE 'America/New_York' AS from,
+            ($1::date + 1)::timestamp AT TIME ZONE 'America/New_York' AS to`, [date]);
+  const [written] = await overridesOf('ada');
+  assert.deepEqual(written, { from, to, available: false, reason: 'Conference' });
+  assert.match(await mentor.overrides.innerText(), /Time off\s+.*all day\s+Conference/s);
+  await mentor.showWeekOf(date);
+  assert.equal(await mentor.day(date).locator('[data-kind="off"]').innerText()
+    .then((text) => text.replace(/\s+/g, ' ')), 'Time off: all day Conference');
+  assert.equal(await mentor.day(date).locator('[data-kind="open"]').count(), 0);
+  await mentor.page.getByRole('button', { name: /^Remove: Time off/ }).press('Enter');
+  await says(mentor.news, 'Removed');
+  assert.deepEqual(await overridesOf('ada'), []);
+  assert.equal(await mentor.page.evaluate(() => document.activeElement.id), 'add-time-off');
+  await mentor.leave();
+});
+
+test('a time that the clock skips, and one that it shows twice, is what PostgreSQL takes it for', async () => {
+  await openHours(database, 'ada', { zone: 'Europe/Berlin' });
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await mentor.page.locator('#add-extra-hours').click();
+  await mentor.fill('from_date', '2031-03-30');
+  await mentor.fill('from_time', '02:30');
+  await mentor.fill('to_date', '2031-10-26');
+  await mentor.fill('to_time', '02:30');
+  await mentor.accept();
+  await says(mentor.news, 'Extra hours added');
+  const [written] = await overridesOf('ada');
+  assert.deepEqual(instants(written), ['2031-03-30T01:30:00.000Z', '2031-10-26T01:30:00.000Z']);
+  assert.match(await mentor.overrides.innerText(), /30 March 2031, 03:30/);
+  await mentor.leave();
+});
+
+test('time off within a day is said with its date once; what is over is not listed', async () => {
+  await openHours(database, 'ada', { zone: 'UTC' });
+  await database.admin.query(
+    `INSERT INTO mentor_availability_overrides (mentor_id, during, available, reason, source)
+     VALUES ('ada', '[2020-01-01 10:00+00, 2020-01-01 12:00+00)', false, 'long ago', NULL),
+            ('ada', '[2031-01-01 10:00+00, 2031-01-01 12:00+00)', false, NULL, 'work.ics'),
+            ('ada', '[2031-06-01 00:00+00,)', false, 'sabbatical', NULL)`);
+  const mentor = await openMentor(browser, gateway, 'ada');
+  const said = (await mentor.overrides.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+  assert.equal(said.length, 2);
+  assert.match(said[0], /^Time off Wednesday,? 1 January 2031, 10:00.*12:00 From the calendar work\.ics/);
+  assert.match(said[1], /From Sunday,? 1 June 2031, 00:00 on sabbatical/);
+  await mentor.page.locator('#add-time-off').click();
+  await mentor.dialog.getByRole('checkbox', { name: 'All day' }).uncheck();
+  await mentor.fill('from_date', today);
+  await mentor.fill('from_time', '12:00');
+  await mentor.fill('to_date', today);
+  await mentor.fill('to_time', '12:00');
+  await mentor.accept();
+  await says(mentor.dialog, 'The end has to come after the beginning.');
+  assert.equal((await overridesOf('ada')).length, 3);
+  await mentor.leave();
+});
+
+test('on the night when the clock is put back, an hour that comes twice is drawn twice', async () => {
+  await openHours(database, 'ada', { zone: 'Europe/Berlin', opens: '01:00', closes: '05:00' });
+  const { rows: [{ date }] } = await database.admin.query(
+    `SELECT max(day)::date::text AS date FROM generate_series(date_trunc('year', now()) + '1 year 9 months',
+      date_trunc('year', now()) + '1 year 10 months -1 day', '1 day') AS day WHERE extract(dow FROM day) = 0`);
+  await database.admin.query("UPDATE mentor_settings SET booking_horizon = '3 years'");
+  // PostgreSQL takes a time that comes twice for the second one, as AT TIME ZONE does.
+  await database.admin.query("SELECT book_session('ada', 7, $1, '02:00')", [date]);
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await mentor.showWeekOf(date);
+  const edge = await mentor.page.locator('#week .hours').evaluate((hours) => hours.textContent);
+  assert.match(edge, /01:0002:0002:00 again03:00/);
+  const saturday = new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10);
+  const edges = (day, kind) => mentor.day(day).locator(`[data-kind="${kind}"]`).evaluateAll((items) => {
+    const boxes = items.map((item) => item.getBoundingClientRect());
+    return [boxes.at(0).top, boxes.at(-1).bottom].map(Math.round);
+  });
+  assert.deepEqual(await edges(date, 'open'), await edges(saturday, 'open'), 'both are from 1 to 5');
+  const again = await mentor.page.getByText('02:00 again').evaluate((tick) => {
+    const { top, bottom } = tick.getBoundingClientRect();
+    return (top + bottom) / 2;
+  });
+  const [top] = await edges(date, 'session');
+  assert.ok(Math.abs(top - again) < 3, `a session at the second 2:00 begins there: ${top}, ${again}`);
+  assert.equal(await mentor.day(date).locator('.missing').count(), 0);
+  assert.equal(await mentor.day(saturday).locator('.missing').count(), 1);
+  await mentor.leave();
+});
