@@ -87,8 +87,12 @@ export async function visit(browser, gateway, parameters, how = {}) {
   return visitor;
 }
 
-/** Waits until a region says something, and tells which outcome it is. */
-export async function outcomeIn(region) {
+/**
+ * Waits until a region says something, and tells which outcome it is.
+ * @param {string} [other]  one that it may still say, and is not waited for
+ */
+export async function outcomeIn(region, other) {
+  if (other) await region.and(region.page().locator(`:not([data-outcome="${other}"])`)).waitFor();
   await region.locator('h3').waitFor();
   return region.getAttribute('data-outcome');
 }

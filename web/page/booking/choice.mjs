@@ -147,12 +147,14 @@ export class Choice {
     Object.assign(this, { moving: session, formIsOpen: false });
     this.date = visit.speech.days([{ ...session, state: 'booked' }])[0].date;
     this.month = monthOf(this.date);
+    visit.render();
+    focusTimes(visit.parts.times);
     await visit.changeLength(
       (Date.parse(session.ends_at) - Date.parse(session.starts_at)) / 60_000);
     focusTimes(visit.parts.times);
   }
 
-  /** The length that had been chosen is chosen again. */
+  /** The length that was chosen before is chosen again. */
   async endMove() {
     if (this.moving === null) return;
     this.moving = null;

@@ -1,5 +1,5 @@
 // The coming sessions, and the dialog in which one is cancelled.
-import { element, keepInStep, setAttribute, setText } from '../common/element.mjs';
+import { element, keepInStep, setText } from '../common/element.mjs';
 import { actionButton, buttonRow } from './message_view.mjs';
 
 /**
@@ -54,7 +54,6 @@ export function askToCancel(dialog, session, speech) {
         speech.say('cancelling.confirm')),
       actionButton('keep-session', speech.say('keep'), () => dialog.close())));
   dialog.replaceChildren(form);
-  setAttribute(dialog, 'data-session', String(session.session_id));
   dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => resolve(answer), { once: true });
