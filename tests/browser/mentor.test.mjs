@@ -9,10 +9,14 @@ let database;
 let gateway;
 let browser;
 let tomorrow;
+let adasSession;
 
 before(async () => {
   ({ database, gateway } = await createSignedInStack());
   tomorrow = await dateIn(database, 1);
+  await openHours(database, 'ada', { zone: 'Europe/Berlin' });
+  adasSession = await book('ada', 7, tomorrow, '09:30', 'How do we price it?');
+  await database.admin.query('SELECT cancel_session($1)', [await book('ada', 8, tomorrow, '10:30')]);
   browser = await launchBrowser();
 });
 after(async () => {
@@ -22,27 +26,23 @@ after(async () => {
 });
 
 const book = async (mentor, startup, date, time, note) => {
-  const { rows: [{ outcome, session_id: id }] } = await database.admin.query(
+  const { rows: [{ outcome, session_id: booked }] } = await database.admin.query(
     `SELECT outcome, session_id FROM book_session($1, $2, $3, $4, visitor_note => $5)`,
     [mentor, startup, date, time, note]);
   assert.equal(outcome, 'booked');
-  return id;
+  return booked;
 };
 const sessionRow = async (id) => (await database.admin.query(
   'SELECT status, cancellation_reason AS reason FROM mentor_startup_sessions WHERE id = $1', [id])).rows[0];
 
 test('the week shows who comes when and why, over the open hours, and nothing that was called off', async () => {
-  await openHours(database, 'ada', { zone: 'Europe/Berlin' });
-  const id = await book('ada', 7, tomorrow, '09:30', 'How do we price it?');
-  const cancelled = await book('ada', 8, tomorrow, '10:30');
-  await database.admin.query('SELECT cancel_session($1)', [cancelled]);
   const mentor = await openMentor(browser, gateway, 'ada');
   await mentor.showWeekOf(tomorrow);
   const day = mentor.day(tomorrow);
   assert.match(await day.locator('[data-kind="open"]').innerText(), /09:00.*12:00/);
   const sessions = day.locator('[data-session]');
   assert.equal(await sessions.count(), 1);
-  assert.equal(await sessions.getAttribute('data-session'), String(id));
+  assert.equal(await sessions.getAttribute('data-session'), String(adasSession));
   await sessions.click();
   const said = await mentor.dialog.innerText();
   assert.match(said, /Startup 7/);

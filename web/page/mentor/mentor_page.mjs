@@ -25,6 +25,10 @@ export class MentorPage {
   #dates = [];
   #now = Date.now();
   #latestLoad = 0;
+  #latest;
+  #looking = false;
+  #mustLook = false;
+  #shown = '';
   #settings;
 
   /**
@@ -44,7 +48,7 @@ export class MentorPage {
       { words: this.#words, onSave: (changes) => this.#saveSettings(changes) });
     await this.load();
     // What is told first is the list as it is: what happened between our look and it is seen.
-    new Live(this.#api, this.#data.mentor, { onChange: () => { this.load(); } });
+    new Live(this.#api, this.#data.mentor, { onChange: () => { this.#look(); } });
   }
 
   get #today() {
@@ -91,8 +95,16 @@ export class MentorPage {
     return this.load();
   }
 
-  /** Reads everything; of several under way, the last one asked for is shown. */
-  async load() {
+  /**
+   * Reads everything; of several under way, the last one asked for is shown.
+   * @returns {Promise<void>} when what is shown is as new as this call
+   */
+  load() {
+    this.#latest = this.#loadNow();
+    return this.#latest;
+  }
+
+  async #loadNow() {
     const load = this.#latestLoad += 1;
     at('page').ariaBusy = 'true';
     try {
@@ -100,9 +112,22 @@ export class MentorPage {
       if (load === this.#latestLoad) this.#show(read);
     } catch (error) {
       if (load === this.#latestLoad) this.#tellTrouble(error);
-    } finally {
-      if (load === this.#latestLoad) at('page').ariaBusy = 'false';
     }
+    if (load !== this.#latestLoad) return this.#latest;
+    at('page').ariaBusy = 'false';
+    return undefined;
+  }
+
+  /** Of many changes while a look is under way, one more look shows all. */
+  async #look() {
+    this.#mustLook = true;
+    if (this.#looking) return;
+    this.#looking = true;
+    while (this.#mustLook) {
+      this.#mustLook = false;
+      await this.load();
+    }
+    this.#looking = false;
   }
 
   async #read() {
@@ -126,26 +151,38 @@ export class MentorPage {
     }
   }
 
+  /** A list that is the same is not drawn anew: whoever reads it would lose their place. */
   #show({ settings, hours, overrides, sessions, slots, dates }) {
+    const coming = comingOverrides(overrides, this.#now);
+    const seen = JSON.stringify([this.#today, this.#words.zone, hours, coming, sessions, slots, dates]);
+    if (seen !== this.#shown) {
+      this.#showWeek({ overrides, sessions, slots, dates });
+      this.#showRules(hours, overrides, coming);
+    }
+    this.#shown = seen;
+    this.#settings.show(settings);
+  }
+
+  #showWeek({ overrides, sessions, slots, dates }) {
     const words = this.#words;
     at('zone').textContent = words.say('zone', { zone: words.zoneInWords() });
     at('week-heading').textContent = words.say('week_of', { date: words.date(dates[0]) });
     at('this-week').ariaDisabled = String(dates.includes(this.#today));
-    const [weekStart, weekEnd] = [this.#words.clock.startOf(dates[0]),
-      this.#words.clock.startOf(addDays(dates.at(-1), 1))];
-    const inWeek = comingOverrides(overrides, weekStart).filter(({ from }) => from < weekEnd);
-    const coming = comingOverrides(overrides, this.#now);
-    keepFocus(() => showWeek(at('week'), { dates, slots, overrides: inWeek, sessions }, {
-      words, now: this.#now, onOpen: (session) => this.#open(session),
-    }), 'week');
+    const [first, last] = [dates[0], addDays(dates.at(-1), 1)].map((date) => words.clock.startOf(date));
+    const inWeek = comingOverrides(overrides, first).filter(({ from }) => from < last);
+    keepFocus(() => showWeek(at('week'), { dates, slots, overrides: inWeek, sessions },
+      { words, now: this.#now, onOpen: (session) => this.#open(session) }), 'week');
+  }
+
+  #showRules(hours, overrides, coming) {
+    const words = this.#words;
     keepFocus(() => showHours(at('hours'), hours,
       { words, today: this.#today, onRemove: (row, what) => this.#removeHours(row, what) }), 'add-hours');
     keepFocus(() => showOverrides(at('overrides'), coming,
       { words, onRemove: (row, what) => this.#removeOverride(row, what) }), 'add-time-off');
-    at('no-hours').textContent = hours.length + overrides.length === 0
-      ? words.say('no_hours') : hours.length === 0 ? words.say('no_weekly_hours') : '';
+    const noHours = overrides.length === 0 ? 'no_hours' : 'no_weekly_hours';
+    at('no-hours').textContent = hours.length === 0 ? words.say(noHours) : '';
     at('no-overrides').textContent = coming.length === 0 ? words.say('no_overrides') : '';
-    this.#settings.show(settings);
   }
 
   #open(session) {
