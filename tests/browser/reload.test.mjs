@@ -45,14 +45,14 @@ async function lose(route) {
   await route.abort('connectionreset');
 }
 
-test('what was typed is there after a reload, and is gone once it is booked', async () => {
+test('what was chosen, held and typed is so after a reload, and is gone once it is booked', async () => {
   const { visitor } = await chosen(1, '09:00');
   await visitor.note.fill('Two lines\nof thought');
   await visitor.page.reload();
   await visitor.listShown();
   assert.equal(await visitor.note.inputValue(), 'Two lines\nof thought');
-  await visitor.openDay(tomorrow);
-  await visitor.slot(`${tomorrow}T09:00`).click();
+  assert.ok(await visitor.slot(`${tomorrow}T09:00`).locator('input').isChecked());
+  await visitor.page.getByText(/^Held for you for/).waitFor();
   await visitor.bookButton.click();
   assert.equal(await outcomeIn(visitor.news), 'booked');
   assert.equal((await sessionsOf(1))[0].note, 'Two lines\nof thought');

@@ -113,12 +113,30 @@ export class Choice {
     this.#chooseNoTime();
     this.instant = instant;
     this.#visit.deeds.toldOf = null;
-    if (this.moving === null) this.formIsOpen = true;
+    if (this.moving === null) {
+      this.formIsOpen = true;
+      const { row } = this;
+      this.#visit.kept.choice = row && { row, duration: this.#visit.times.duration };
+    }
     this.#visit.render();
+  }
+
+  /** What was chosen before a reload is chosen again, and held again where it was held. */
+  async restore({ row }) {
+    const visit = this.#visit;
+    const instant = Date.parse(row.starts_at);
+    this.month = monthOf(visit.speech.days([row])[0].date);
+    const range = mentorsDates(this.month);
+    if (!visit.times.covers(range)) await visit.times.load(range).catch(() => {});
+    if (visit.kept.isHeld) {
+      visit.hold.take(visit.mentor, visit.startup, row, visit.times.duration);
+    }
+    Object.assign(this, { instant, formIsOpen: true });
   }
 
   #chooseNoTime() {
     this.instant = null;
+    this.#visit.kept.choice = undefined;
     this.#visit.hold.release();
   }
 
@@ -135,6 +153,7 @@ export class Choice {
   /** It is booked, or moved: nothing is chosen any more. */
   end() {
     this.#visit.hold.forget();
+    this.#visit.kept.choice = undefined;
     this.instant = null;
     this.formIsOpen = false;
   }

@@ -8,6 +8,7 @@ const usual = 300_000;
 
 export class Hold {
   #api;
+  #kept;
   #onChange;
   #onRefusal;
   #mayHold = true;
@@ -17,12 +18,14 @@ export class Hold {
 
   /**
    * @param {import('../common/api.mjs').Api} api
+   * @param {import('./kept.mjs').Kept} kept  what is held goes on being held after a reload
    * @param {object} listener
    * @param {() => void} listener.onChange  each second while something is held, and at its end
    * @param {(result: object, row: object) => void} listener.onRefusal  the time is not to be had
    */
-  constructor(api, { onChange, onRefusal }) {
+  constructor(api, kept, { onChange, onRefusal }) {
     this.#api = api;
+    this.#kept = kept;
     this.#onChange = onChange;
     this.#onRefusal = onRefusal;
   }
@@ -54,6 +57,7 @@ export class Hold {
     this.release();
     const wanted = { row };
     this.#wanted = wanted;
+    this.#kept.isHeld = true;
     this.settled = this.#ask(wanted, { mentor, startup, duration });
   }
 
@@ -96,8 +100,11 @@ export class Hold {
 
   /** Gives it back. @param {{ keepalive?: boolean }} [how]  the page is being left */
   release(how) {
+    const { isHeld } = this.#kept;
     if (this.#taken !== null && this.left > 0) this.#giveBack(this.#taken.token, how);
     this.forget();
+    // It may be a reload that the page is left for.
+    if (how?.keepalive) this.#kept.isHeld = isHeld;
   }
 
   /** It is used up: booked, or not to be had. */
@@ -105,6 +112,7 @@ export class Hold {
     clearInterval(this.#timer);
     this.#wanted = null;
     this.#taken = null;
+    this.#kept.isHeld = false;
   }
 
   #giveBack(token, how) {

@@ -1,8 +1,9 @@
-// What a reload must not lose: the text of the form, and a booking that was asked for and not yet
-// answered. It is kept for this tab alone, and given up where the browser keeps nothing.
+// What a reload must not lose: the chosen time, the text of the form, and a booking that was asked
+// for and not yet answered. It is kept for this tab alone, and given up where the browser keeps nothing.
 
 // After a day, nobody waits for the answer any more.
 const longest = 86_400_000;
+const holdAtMost = 300_000;
 
 export class Kept {
   #prefix;
@@ -20,14 +21,27 @@ export class Kept {
     this.#write('note', text || undefined);
   }
 
-  /** @returns {import('./booking.mjs').Wish | undefined} */
-  get wish() {
-    const wish = this.#read('wish');
-    return wish && Date.now() - wish.askedAt < longest ? wish : undefined;
+  /** @returns {import('./deeds.mjs').Wish | undefined} */
+  get wish() { return this.#recent('wish', longest); }
+
+  set wish(wish) { this.#write('wish', wish && { ...wish, keptAt: Date.now() }); }
+
+  /** @returns {{ row: object, duration: string | null } | undefined} */
+  get choice() {
+    const choice = this.#recent('choice', longest);
+    return choice && Date.parse(choice.row.starts_at) > Date.now() ? choice : undefined;
   }
 
-  set wish(wish) {
-    this.#write('wish', wish && { ...wish, askedAt: Date.now() });
+  set choice(choice) { this.#write('choice', choice && { ...choice, keptAt: Date.now() }); }
+
+  /** When the chosen time has just been held, it may be so still. */
+  get isHeld() { return this.#recent('hold', holdAtMost) !== undefined; }
+
+  set isHeld(isHeld) { this.#write('hold', isHeld ? { keptAt: Date.now() } : undefined); }
+
+  #recent(name, milliseconds) {
+    const value = this.#read(name);
+    return value && Date.now() - value.keptAt < milliseconds ? value : undefined;
   }
 
   #read(name) {

@@ -49,7 +49,7 @@ export class Visit {
     this.deeds = new Deeds(this);
     this.changes = new Changes(this);
     this.choice = new Choice(this);
-    this.hold = new Hold(api, {
+    this.hold = new Hold(api, this.kept, {
       onChange: () => this.render(),
       onRefusal: (result, row) => this.deeds.tellHoldRefused(result, row),
     });
@@ -85,6 +85,8 @@ export class Visit {
   async start() {
     if (this.mentor === null || this.startup === null) return this.#askWhoIsMeant();
     const first = monthOf(this.today);
+    const before = this.kept.choice;
+    if (before) this.times.setDuration(before.duration);
     const asked = Promise.all([this.#readInfo(), this.sessions.load(),
       this.times.load(mentorsDates(first, addMonths(first, 1)))]);
     // Told below; until then the language is waited for.
@@ -98,13 +100,14 @@ export class Visit {
       return this.tell(troubleMessage(error, { noAnswer: 'unreachable', again }), { retry: again });
     }
     if (this.#isOver) return undefined;
-    return this.#open();
+    return this.#open(before);
   }
 
-  async #open() {
+  async #open(before) {
     this.#readMentorsZone();
     this.loadedAt = Date.now();
     this.choice.openFirst(this.days);
+    if (before) await this.choice.restore(before);
     await this.loadNextIfFull();
     if (this.#isOver) return;
     this.state = 'ready';
