@@ -10,11 +10,11 @@
 namespace slotguard {
 namespace {
 
-std::string described(const language& which) {
+answer described(const language& which) {
     answer told;
     told.add(which.tag());
     told.add(which.which_way() == direction::left_to_right ? "ltr" : "rtl");
-    return told.take();
+    return told;
 }
 
 std::string read_tag(fields& pack) {
@@ -43,7 +43,7 @@ void read_phrases(joined_fields& from, language& into, complaint& wrong) {
 
 } // namespace
 
-std::string add_language(joined_fields& asked) {
+answer add_language(joined_fields& asked) {
     complaint wrong;
     fields pack{asked, {"pack"}, wrong};
     const std::string tag = read_tag(pack);
@@ -59,18 +59,18 @@ std::string add_language(joined_fields& asked) {
     return described(language_to_fill(tag, which_way) = std::move(whole));
 }
 
-std::string language_of(joined_fields& asked) {
+answer language_of(joined_fields& asked) {
     complaint wrong;
     fields from{asked, {}, wrong};
     const std::string locale = read_locale(from, "locale");
     return wrong.made() ? wrong.as_answer() : described(language_for(locale));
 }
 
-std::string language_to_fetch(joined_fields& asked) {
+answer language_to_fetch(joined_fields& asked) {
     complaint wrong;
     fields from{asked, {}, wrong};
     const std::string locale = read_locale(from, "locale");
-    return wrong.made() ? wrong.as_answer() : std::string{language_to_load(locale)};
+    return wrong.made() ? wrong.as_answer() : answer{language_to_load(locale)};
 }
 
 } // namespace slotguard

@@ -9,7 +9,7 @@ namespace {
 
 constexpr struct {
     std::string_view name;
-    std::string (*function)(joined_fields&);
+    answer (*function)(joined_fields&);
 } functions[] = {
     {"formatSlots", format_slots},
     {"describeOutcome", describe_outcome},
@@ -24,7 +24,7 @@ constexpr struct {
 };
 
 std::string question;
-std::string answered;
+answer answered;
 
 } // namespace
 } // namespace slotguard
@@ -40,15 +40,15 @@ EMSCRIPTEN_KEEPALIVE char* slotguard_room(std::size_t size) {
 /** Answers the question of that many bytes, and tells how long the answer is. */
 EMSCRIPTEN_KEEPALIVE std::size_t slotguard_call(std::size_t size) {
     using namespace slotguard;
-    answered.clear();
+    answered = answer{};
     joined_fields asked{std::string_view{question}.substr(0, size)};
     const std::string_view name = asked.next();
     for (const auto& each : functions)
         if (each.name == name)
             answered = each.function(asked);
-    return answered.size();
+    return answered.text().size();
 }
 
-EMSCRIPTEN_KEEPALIVE const char* slotguard_answer() { return slotguard::answered.data(); }
+EMSCRIPTEN_KEEPALIVE const char* slotguard_answer() { return slotguard::answered.text().data(); }
 
 } // extern "C"

@@ -133,14 +133,14 @@ void add_alternative(answer& to, const slot& each, std::optional<instant> asked,
     const std::string time = who.clock->time(when, style);
     const std::string day = who.clock->day(when);
     style.with_day = local.day != asked;
-    append_slot_key(to.field(), each.session_date, each.session_time);
+    write_slot_key(to.field(), each.session_date, each.session_time);
     to.add(who.clock->time(when, style));
-    writer.describe(to.field(), each, {local.day, day, time});
+    writer.describe(to.field(), each, {local, day, time});
 }
 
 } // namespace
 
-std::string describe_outcome(joined_fields& asked) {
+answer describe_outcome(joined_fields& asked) {
     complaint wrong;
     const told_answer given = read_answer(asked, wrong);
     const auto who = read_visitor(asked, given.mentor_zone, wrong);
@@ -156,7 +156,7 @@ std::string describe_outcome(joined_fields& asked) {
     slot_writer writer{*who};
     for (const slot& each : given.alternatives)
         add_alternative(described, each, asked_day(given, *who), *who, writer);
-    return described.take();
+    return described;
 }
 
 } // namespace slotguard

@@ -49,7 +49,7 @@ std::string when_in_words(const session_time& session, const wall_clock& clock,
 
 } // namespace
 
-std::string describe_session(joined_fields& asked) {
+answer describe_session(joined_fields& asked) {
     complaint wrong;
     const session_time session = read_session(asked, wrong);
     const auto who = read_visitor(asked, session.mentor_zone, wrong);
@@ -64,13 +64,13 @@ std::string describe_session(joined_fields& asked) {
     described.add(clock.zone_in_words(session.starts_at));
     described.add(when);
     if (!who->mentor_clock)
-        return described.take();
+        return described;
     const std::string mentors_when = when_in_words(session, *who->mentor_clock, *who->words);
     if (mentors_when != when) {
         described.add(mentors_when);
         described.add(who->mentor_clock->zone_in_words(session.starts_at));
     }
-    return described.take();
+    return described;
 }
 
 } // namespace slotguard

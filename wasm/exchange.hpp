@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "wasm/text_writer.hpp"
+
 namespace slotguard {
 
 inline constexpr char field_end = '\x1f';
@@ -39,22 +41,22 @@ class joined_fields {
 /** What goes back. */
 class answer {
   public:
-    void add(std::string_view field) {
-        if (!text_.empty() || begun_)
-            text_ += field_end;
-        begun_ = true;
-        text_ += field;
-    }
+    answer() = default;
+    explicit answer(std::string_view only) { add(only); }
+
+    void add(std::string_view next) { field().add(next); }
     /** Where the next field is to be written. */
-    std::string& field() {
-        add({});
+    text_writer& field() {
+        if (begun_)
+            text_.add(field_end);
+        begun_ = true;
         return text_;
     }
-    std::string take() { return std::move(text_); }
     void reserve(std::size_t size) { text_.reserve(size); }
+    std::string_view text() const { return text_.text(); }
 
   private:
-    std::string text_;
+    text_writer text_;
     bool begun_ = false;
 };
 

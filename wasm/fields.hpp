@@ -30,7 +30,7 @@ class complaint {
     void about(std::string_view field, std::string_view expected, std::string_view got);
     bool made() const { return !text_.empty(); }
     /** What goes back instead of an answer; wasm/public_functions.js throws it. */
-    std::string as_answer() const { return '\1' + text_; }
+    answer as_answer() const { return answer{'\1' + text_}; }
 
   private:
     std::string text_;

@@ -39,15 +39,6 @@ constexpr bool runs_right(std::uint32_t point) {
            !is_between(point, 0x2000, 0x2BFF) && !is_between(point, 0x3000, 0x3004);
 }
 
-bool runs_against(std::string_view text, direction which_way) {
-    while (!text.empty()) {
-        const std::uint32_t point = take_code_point(text);
-        if (which_way == direction::left_to_right ? runs_left(point) : runs_right(point))
-            return true;
-    }
-    return false;
-}
-
 const filling* find(std::span<const filling> fillings, std::string_view name) {
     for (const filling& each : fillings)
         if (each.name == name)
@@ -70,6 +61,15 @@ void take_apart(std::string_view phrase, Plain plain, Named named) {
 }
 
 } // namespace
+
+bool runs_against(std::string_view text, direction which_way) {
+    while (!text.empty()) {
+        const std::uint32_t point = take_code_point(text);
+        if (which_way == direction::left_to_right ? runs_left(point) : runs_right(point))
+            return true;
+    }
+    return false;
+}
 
 void append_isolated(std::string& sentence, std::string_view text, direction which_way) {
     const bool apart = runs_against(text, which_way);
@@ -117,11 +117,11 @@ sentence::sentence(std::string_view phrase, std::initializer_list<std::string_vi
         });
 }
 
-void sentence::say(std::string& to, std::initializer_list<std::string_view> texts) const {
+void sentence::say(text_writer& to, std::initializer_list<std::string_view> texts) const {
     for (const piece& each : pieces_) {
-        to += each.before;
+        to.add(each.before);
         if (each.filled_by < texts.size())
-            to += texts.begin()[each.filled_by];
+            to.add(texts.begin()[each.filled_by]);
     }
 }
 

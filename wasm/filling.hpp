@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "wasm/text_writer.hpp"
+
 namespace slotguard {
 
 /** A name in a phrase and what stands there when it is said. */
@@ -40,7 +42,7 @@ class sentence {
     sentence(std::string_view phrase, std::initializer_list<std::string_view> names);
 
     /** Appends it, with the texts in the order of the names; what needs it is isolated already. */
-    void say(std::string& to, std::initializer_list<std::string_view> texts) const;
+    void say(text_writer& to, std::initializer_list<std::string_view> texts) const;
 
   private:
     struct piece {
@@ -49,6 +51,9 @@ class sentence {
     };
     std::vector<piece> pieces_;
 };
+
+/** Whether the text has letters that run the other way than the sentence around it. */
+bool runs_against(std::string_view text, direction which_way);
 
 /** Between the marks FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE where the text needs it. */
 void append_isolated(std::string& sentence, std::string_view text, direction which_way);

@@ -69,7 +69,7 @@ void add_day(answer& to, instant day, int free, const visitor& who, const wall_c
 
 } // namespace
 
-std::string format_month(joined_fields& asked) {
+answer format_month(joined_fields& asked) {
     complaint wrong;
     fields given{asked, {}, wrong};
     const month shown = read_month(given);
@@ -95,7 +95,7 @@ std::string format_month(joined_fields& asked) {
         add_day(month, shown.first + day * one_day,
                 counted_day == free.end() ? 0 : counted_day->second, *who, *calendar);
     }
-    return month.take();
+    return month;
 }
 
 } // namespace slotguard

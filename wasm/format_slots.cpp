@@ -50,11 +50,11 @@ void add_slot(answer& to, const shown_slot& each, const std::string& day, bool p
                            .with_offset = put_back && who.clock->shows_twice(when)};
     const bool plain = !style.with_seconds && !style.with_offset;
     const std::string other = plain ? std::string{} : who.clock->time(when, style);
-    const std::string_view label = plain ? who.clock->label(when) : other;
-    append_slot_key(to.field(), each.what.session_date, each.what.session_time);
-    append_utc_text(to.field(), when);
+    const std::string_view label = plain ? who.clock->label(each.local) : other;
+    write_slot_key(to.field(), each.what.session_date, each.what.session_time);
+    write_utc(to.field(), when);
     to.add(label);
-    writer.describe(to.field(), each.what, {each.local.day, day, label});
+    writer.describe(to.field(), each.what, {each.local, day, label});
     to.add(word(each.what.state));
 }
 
@@ -74,7 +74,7 @@ void add_day(answer& to, slot_iterator first, slot_iterator last, const visitor&
 
 } // namespace
 
-std::string format_slots(joined_fields& asked) {
+answer format_slots(joined_fields& asked) {
     complaint wrong;
     const std::vector<slot> rows = read_rows(asked, "slots", wrong, read_slot);
     const auto who = read_visitor(asked, std::nullopt, wrong);
@@ -93,7 +93,7 @@ std::string format_slots(joined_fields& asked) {
         add_day(days, first, last, *who, writer);
         first = last;
     }
-    return days.take();
+    return days;
 }
 
 } // namespace slotguard

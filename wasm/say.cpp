@@ -82,7 +82,7 @@ std::string counted(const language& words, std::string_view locale, std::string_
     return filled(plural_form(words, path, number), fillings, words.which_way());
 }
 
-std::string say_phrase(joined_fields& asked) {
+answer say_phrase(joined_fields& asked) {
     complaint wrong;
     fields from{asked, {}, wrong};
     const std::string path{from.text("phrase")};
@@ -104,19 +104,20 @@ std::string say_phrase(joined_fields& asked) {
     }
     if (const std::string_view name = unfilled(text, fillings); !name.empty())
         wrong.about("fillings." + std::string{name}, "a text or a number", "\4nothing");
-    return wrong.made() ? wrong.as_answer() : filled(text, fillings, speaks->which_way());
+    return wrong.made() ? wrong.as_answer()
+                        : answer{filled(text, fillings, speaks->which_way())};
 }
 
-std::string describe_zone(joined_fields& asked) {
+answer describe_zone(joined_fields& asked) {
     complaint wrong;
     fields from{asked, {}, wrong};
     const std::string zone{from.text("zone")};
     const auto who = read_visitor(asked, std::nullopt, wrong);
     const auto clock = who ? clock_of(who->how, {"zone", zone}, wrong) : nullptr;
-    return clock ? clock->zone_in_words(who->now) : wrong.as_answer();
+    return clock ? answer{clock->zone_in_words(who->now)} : wrong.as_answer();
 }
 
-std::string format_duration(joined_fields& asked) {
+answer format_duration(joined_fields& asked) {
     complaint wrong;
     fields from{asked, {}, wrong};
     const std::string minutes{from.number("minutes")};
@@ -125,7 +126,7 @@ std::string format_duration(joined_fields& asked) {
     const auto who = read_visitor(asked, std::nullopt, wrong);
     if (!who)
         return wrong.as_answer();
-    return ask({"duration", who->how.locale, minutes}).value_or("");
+    return answer{ask({"duration", who->how.locale, minutes}).value_or("")};
 }
 
 } // namespace slotguard

@@ -57,30 +57,32 @@ std::string_view slot_writer::state_in_words(const slot& each) const {
 }
 
 std::string_view slot_writer::isolated(std::string& room, std::string_view text) const {
+    if (!runs_against(text, who_.words->which_way()))
+        return text;
     room.clear();
     append_isolated(room, text, who_.words->which_way());
     return room;
 }
 
-void slot_writer::describe(std::string& to, const slot& each, const shown_time& local) {
+void slot_writer::describe(text_writer& to, const slot& each, const shown_time& local) {
     if (who_.mentor_clock) {
         const reading mentors = who_.mentor_clock->at(each.starts_at);
-        if (!zones_read_the_same_ || mentors.ahead != who_.clock->at(each.starts_at).ahead)
+        if (!zones_read_the_same_ || mentors.ahead != local.read.ahead)
             return describe_with_mentor(to, each, local, mentors);
     }
     one_zone_.say(to, {local.day_in_words, isolated(time_, local.time), state_in_words(each)});
 }
 
-void slot_writer::describe_with_mentor(std::string& to, const slot& each, const shown_time& local,
+void slot_writer::describe_with_mentor(text_writer& to, const slot& each, const shown_time& local,
                                        const reading& mentors) {
     const wall_clock& clock = *who_.mentor_clock;
     const std::string_view mentors_time =
         mentors.second == 0
-            ? isolated(mentors_time_, clock.label(each.starts_at))
+            ? isolated(mentors_time_, clock.label(mentors))
             : isolated(mentors_time_, clock.time(each.starts_at, {.with_seconds = true}));
     const std::string_view time = isolated(time_, local.time);
     const std::string_view state = state_in_words(each);
-    if (mentors.day == local.day)
+    if (mentors.day == local.read.day)
         return same_day_.say(to, {local.day_in_words, time, state, mentors_time});
     if (mentors_day_ != mentors.day) {
         mentors_day_ = mentors.day;

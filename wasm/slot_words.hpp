@@ -40,7 +40,7 @@ std::vector<slot> read_rows(joined_fields& from, std::string_view name, complain
 
 /** What the visitor's clock shows when a slot starts. */
 struct shown_time {
-    instant day;
+    const reading& read;
     std::string_view day_in_words;
     std::string_view time;
 };
@@ -54,11 +54,11 @@ class slot_writer {
     explicit slot_writer(const visitor& who);
 
     /** Appends the sentence. */
-    void describe(std::string& to, const slot& each, const shown_time& local);
+    void describe(text_writer& to, const slot& each, const shown_time& local);
 
   private:
     std::string_view state_in_words(const slot& each) const;
-    void describe_with_mentor(std::string& to, const slot& each, const shown_time& local,
+    void describe_with_mentor(text_writer& to, const slot& each, const shown_time& local,
                               const reading& mentors);
     std::string_view isolated(std::string& room, std::string_view text) const;
 

@@ -4,71 +4,85 @@
 namespace slotguard {
 namespace {
 
-void append_digits(std::string& text, elapsed number, elapsed highest_place) {
-    for (elapsed place = highest_place; place > 0; place /= 10)
-        text += static_cast<char>('0' + number / place % 10);
-}
-
 std::chrono::sys_days day_of(instant when) {
     const std::chrono::microseconds since_1970{when};
     return std::chrono::floor<std::chrono::days>(
         std::chrono::sys_time<std::chrono::microseconds>{since_1970});
 }
 
-void append_date(std::string& text, std::chrono::sys_days day) {
+void write_date(text_writer& to, std::chrono::sys_days day) {
     const std::chrono::year_month_day date{day};
-    append_digits(text, static_cast<int>(date.year()), 1000);
-    text += '-';
-    append_digits(text, static_cast<unsigned>(date.month()), 10);
-    text += '-';
-    append_digits(text, static_cast<unsigned>(date.day()), 10);
+    to.add_digits(static_cast<unsigned>(static_cast<int>(date.year())), 4);
+    to.add('-');
+    to.add_digits(static_cast<unsigned>(date.month()), 2);
+    to.add('-');
+    to.add_digits(static_cast<unsigned>(date.day()), 2);
 }
+
+/** The date that was written last: in a list most dates are that one. */
+class last_date {
+  public:
+    std::string_view of(instant midnight) {
+        if (midnight != midnight_ || written_.text().empty()) {
+            written_ = text_writer{};
+            write_date(written_, day_of(midnight));
+            midnight_ = midnight;
+        }
+        return written_.text();
+    }
+
+  private:
+    instant midnight_ = 0;
+    text_writer written_;
+};
 
 } // namespace
 
 std::string date_text(instant when) {
-    std::string text;
-    append_date(text, day_of(when));
-    return text;
+    text_writer date;
+    write_date(date, day_of(when));
+    return std::string{date.text()};
 }
 
-void append_utc_text(std::string& to, instant when) {
-    const std::chrono::sys_days day = day_of(when);
-    const elapsed time = when - day.time_since_epoch().count() * one_day;
-    append_date(to, day);
-    to += 'T';
-    append_digits(to, time / one_hour, 10);
-    to += ':';
-    append_digits(to, time / one_minute % 60, 10);
-    to += ':';
-    append_digits(to, time / one_second % 60, 10);
-    if (const elapsed micros = time % one_second; micros != 0) {
-        to += '.';
-        append_digits(to, micros, 100'000);
+void write_utc(text_writer& to, instant when) {
+    static last_date date;
+    static day_finder days;
+    const instant midnight = days.midnight_before(when);
+    const elapsed time = when - midnight;
+    const auto seconds = static_cast<unsigned>(time / one_second);
+    to.add(date.of(midnight));
+    to.add('T');
+    to.add_digits(seconds / 3600, 2);
+    to.add(':');
+    to.add_digits(seconds / 60 % 60, 2);
+    to.add(':');
+    to.add_digits(seconds % 60, 2);
+    if (const auto micros = static_cast<unsigned>(time % one_second); micros != 0) {
+        to.add('.');
+        to.add_digits(micros, 6);
     }
-    to += 'Z';
+    to.add('Z');
 }
 
 std::string utc_text(instant when) {
-    std::string text;
-    append_utc_text(text, when);
-    return text;
+    text_writer text;
+    write_utc(text, when);
+    return std::string{text.text()};
 }
 
-void append_slot_key(std::string& to, std::string_view session_date,
-                     std::string_view session_time) {
+void write_slot_key(text_writer& to, std::string_view session_date, std::string_view session_time) {
     constexpr std::string_view no_seconds = ":00";
-    if (session_time.size() == 8 && session_time.ends_with(no_seconds))
+    if (session_time.size() == 8 && session_time.substr(5) == no_seconds)
         session_time.remove_suffix(no_seconds.size());
-    to += session_date;
-    to += 'T';
-    to += session_time;
+    to.add(session_date);
+    to.add('T');
+    to.add(session_time);
 }
 
 std::string slot_key(std::string_view session_date, std::string_view session_time) {
-    std::string key;
-    append_slot_key(key, session_date, session_time);
-    return key;
+    text_writer key;
+    write_slot_key(key, session_date, session_time);
+    return std::string{key.text()};
 }
 
 } // namespace slotguard

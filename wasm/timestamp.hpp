@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/interval.hpp"
+#include "wasm/text_writer.hpp"
 
 namespace slotguard {
 
@@ -144,18 +145,31 @@ constexpr std::optional<elapsed> parse_time(std::string_view text) noexcept {
     return reader.at_end() ? time : std::nullopt;
 }
 
+/** The midnight before an instant; asked in order of time, it seldom has to divide. */
+class day_finder {
+  public:
+    constexpr instant midnight_before(instant when) noexcept {
+        if (when < last_ || when - last_ >= one_day)
+            last_ = when - (when % one_day + one_day) % one_day;
+        return last_;
+    }
+
+  private:
+    instant last_ = 0;
+};
+
 /** `2026-12-01`, of the day that the instant is in. */
 std::string date_text(instant when);
 
 /** `2026-12-01T10:00:00Z`, with the fraction of a second only where there is one. */
 std::string utc_text(instant when);
-void append_utc_text(std::string& to, instant when);
+void write_utc(text_writer& to, instant when);
 
 /**
  * The name of a slot among a mentor's, `<session_date>T<HH:MM>`. Seconds stay where they are not
  * zero: two slots within one minute would else share a name.
  */
 std::string slot_key(std::string_view session_date, std::string_view session_time);
-void append_slot_key(std::string& to, std::string_view session_date, std::string_view session_time);
+void write_slot_key(text_writer& to, std::string_view session_date, std::string_view session_time);
 
 } // namespace slotguard

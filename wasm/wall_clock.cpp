@@ -16,8 +16,6 @@ std::string milliseconds(instant when) {
     return std::to_string(when / 1000 - (when % 1000 < 0 ? 1 : 0));
 }
 
-constexpr elapsed time_of_day(instant local) { return (local % one_day + one_day) % one_day; }
-
 /** A page has one locale, a visitor and a mentor; a few more cost little. */
 constexpr std::size_t most_kept = 16;
 
@@ -64,9 +62,9 @@ std::string wall_clock::zone_in_words(instant when) const {
 
 reading wall_clock::at(instant when) const {
     const elapsed ahead = offsets_.ahead(when);
-    const instant local = when + ahead;
-    const elapsed time = time_of_day(local);
-    return {local - time, ahead, static_cast<int>(time / one_second % 60)};
+    const instant midnight = days_.midnight_before(when + ahead);
+    const int seconds = static_cast<int>((when + ahead - midnight) / one_second);
+    return {midnight, ahead, seconds / 60, seconds % 60};
 }
 
 std::string wall_clock::in_style(std::string_view style, instant when) const {
@@ -82,15 +80,15 @@ std::string wall_clock::day(instant when) const {
     return text;
 }
 
-const std::string& wall_clock::label(instant when) const {
-    const instant local = when + offsets_.ahead(when);
+const std::string& wall_clock::label(const reading& shown) const {
     labels_.resize(one_day / one_minute);
-    std::string& text = labels_[static_cast<std::size_t>(time_of_day(local) / one_minute)];
+    std::string& text = labels_[static_cast<std::size_t>(shown.minute)];
     if (text.empty()) {
+        const instant local = shown.day + shown.minute * one_minute;
         if (time_)
             time_->write(text, local);
         else
-            text = in_style("time", when);
+            text = in_style("time", local - shown.ahead);
     }
     return text;
 }
@@ -103,7 +101,7 @@ std::string wall_clock::weekday(instant when, bool in_short) const {
 
 std::string wall_clock::time(instant when, time_style style) const {
     if (!style.with_day && !style.with_seconds && !style.with_offset)
-        return label(when);
+        return label(at(when));
     std::string name = style.with_day ? "shortDay time" : "time";
     if (style.with_seconds)
         name += " seconds";

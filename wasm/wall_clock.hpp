@@ -7,6 +7,7 @@
 
 #include "core/interval.hpp"
 #include "wasm/pattern.hpp"
+#include "wasm/timestamp.hpp"
 #include "wasm/zone_offsets.hpp"
 
 namespace slotguard {
@@ -15,6 +16,7 @@ namespace slotguard {
 struct reading {
     instant day;   ///< the date, as its midnight on a clock without a zone
     elapsed ahead; ///< of UTC
+    int minute;    ///< of the day
     int second;
 };
 
@@ -37,7 +39,7 @@ class wall_clock {
     /** `Tuesday, December 1, 2026`. */
     std::string day(instant when) const;
     /** `10:00 AM`: what the clock shows in whole minutes. */
-    const std::string& label(instant when) const;
+    const std::string& label(const reading& shown) const;
     /** `December 2026`. */
     std::string month(instant when) const;
     /** `Tuesday`, or `Tue`. */
@@ -59,6 +61,7 @@ class wall_clock {
     custom how_;
     // Kept from call to call: what was asked of Intl, and what was written already.
     mutable zone_offsets offsets_;
+    mutable day_finder days_;
     std::shared_ptr<const pattern> day_;
     std::shared_ptr<const pattern> time_;
     mutable std::vector<std::string>
