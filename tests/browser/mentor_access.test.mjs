@@ -1,9 +1,10 @@
-// Who may see the mentor's page, and that everybody can use it: axe, the keyboard alone, a narrow screen.
+// Who may see the mentor's page, and that everybody can use it: axe, the keyboard alone, a narrow
+// screen.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { createSignedInStack, dateIn, mentorClaims, openHours, root, startupClaims, tokenFor }
-  from '../gateway/stack.mjs';
+import { createSignedInStack, dateIn, mentorClaims, openHours, root, startGateway, startupClaims,
+  tokenFor } from '../gateway/stack.mjs';
 import { mentorAddress, openMentor, says } from './mentors.mjs';
 import { launchBrowser, open } from './visitors.mjs';
 
@@ -104,6 +105,21 @@ test('another mentor’s token shows and changes nothing of hers', async () => {
   assert.deepEqual(told, [[], [], [], [], [], [], 403, 'not_found']);
   assert.deepEqual(await contents(), before);
   await bert.leave();
+});
+
+test('the demo signs its mentors in, whichever the address asks for', async () => {
+  const demo = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web') },
+    'web/demo/gateway.mjs');
+  const visitor = await open(browser, `${demo.url}/mentor?mentor=ada&locale=en`);
+  for (const mentor of ['ada', 'grace']) {
+    await visitor.page.goto(`${demo.url}/mentor?mentor=${mentor}&locale=en`);
+    await visitor.page.getByRole('heading', { name: `Calendar of ${mentor}` }).waitFor();
+    await visitor.page.locator('#page[aria-busy="false"]').waitFor();
+    assert.equal(await visitor.page.locator('#hours li').count(), mentor === 'ada' ? 1 : 0);
+  }
+  assert.deepEqual(visitor.trouble, []);
+  await visitor.leave();
+  await demo.stop();
 });
 
 /** Every state that has something of its own to see. */

@@ -1,4 +1,5 @@
-// The mentor's settings: what is written is what was changed, and a refusal is said where it belongs.
+// The mentor's settings: what is written is what was changed, and a refusal is said where it
+// belongs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createSignedInStack } from '../gateway/stack.mjs';

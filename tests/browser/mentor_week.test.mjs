@@ -1,5 +1,5 @@
-// What the mentor's page works out before it draws: days of 23 and 25 hours, where a session stands in
-// them, hours behind a list of slots, rules, lengths and ranges. Without a browser.
+// What the mentor's page works out before it draws: days of 23 and 25 hours, where a session stands
+// in them, hours behind a list of slots, rules, lengths and ranges. Without a browser.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readInterval, writeInterval } from '../../web/page/mentor/interval.mjs';

@@ -1,5 +1,5 @@
-// A native dialog, made when it is opened and gone when it is closed. While it is open the page's live
-// regions are out of reach for a screen reader, so what goes wrong is said inside.
+// A native dialog, made when it is opened and gone when it is closed. While it is open the page's
+// live regions are out of reach for a screen reader, so what goes wrong is said inside.
 import { element } from '../common/element.mjs';
 import { goTo } from './focus.mjs';
 import { problemInWords } from './problem.mjs';
@@ -18,8 +18,8 @@ let dialogs = 0;
  * @param {string} what.fallback  the place of the focus, where what opened the dialog has gone
  * @param {import('./words.mjs').Words} words
  */
-export function openDialog({ title, content, accept, dismiss, danger = false, toRead = false, onAccept,
-  fallback }, words) {
+export function openDialog({ title, content, accept, dismiss, danger = false, toRead = false,
+  onAccept, fallback }, words) {
   const place = document.activeElement?.dataset.place;
   const id = `dialog-${dialogs += 1}`;
   const alert = element('p', { role: 'alert', class: 'problem' });
@@ -44,7 +44,10 @@ export function openDialog({ title, content, accept, dismiss, danger = false, to
   return dialog;
 }
 
-/** A second press while the first one is under way does nothing; after trouble all is as it was typed. */
+/**
+ * A second press while the first one is under way does nothing; after trouble all is as it was
+ * typed.
+ */
 async function accepted(dialog, button, alert, onAccept, words) {
   if (button === undefined || button.ariaDisabled === 'true') return;
   button.ariaDisabled = 'true';

@@ -7,7 +7,8 @@ let fields = 0;
  * @param {string} label
  * @param {HTMLElement} control
  * @param {{ hint?: string, beside?: Node[] }} [more]  beside: other controls on the same line
- * @returns {{ root: HTMLElement, control: HTMLElement, complain(text: string): void, pass(): void }}
+ * @returns {{ root: HTMLElement, control: HTMLElement, complain(text: string): void,
+ *             pass(): void }}
  */
 export function field(label, control, { hint, beside = [] } = {}) {
   const id = `field-${fields += 1}`;
@@ -18,7 +19,7 @@ export function field(label, control, { hint, beside = [] } = {}) {
     [...known, ...(problem.hidden ? [] : [problem])].map((node) => node.id).join(' '));
   const made = {
     root: element('div', { class: 'field' }, element('label', { for: id }, label),
-      ...(beside.length === 0 ? [control] : [element('div', { class: 'beside' }, control, ...beside)]),
+      beside.length === 0 ? control : element('div', { class: 'beside' }, control, ...beside),
       ...known, problem),
     control,
     complain(text) {
@@ -53,5 +54,6 @@ export function select(choices, chosen, attributes = {}) {
 /** A native radio or checkbox that is drawn as the whole of its label. */
 export function choice(type, words, attributes) {
   const control = input(type, attributes);
-  return { root: element('label', { class: 'choice' }, control, element('span', {}, words)), control };
+  const root = element('label', { class: 'choice' }, control, element('span', {}, words));
+  return { root, control };
 }

@@ -1,4 +1,5 @@
-// The keyboard's place outlives a list that is drawn anew: what bears the same `data-place` has it again.
+// The keyboard's place outlives a list that is drawn anew: what bears the same `data-place` has it
+// again.
 
 /** @param {() => void} draw @param {string} fallback  the place where the one before has gone */
 export function keepFocus(draw, fallback) {

@@ -1,5 +1,5 @@
-// The form that adds hours: on days of the week, or by a rule as calendars write it. While it is filled
-// in, the database is asked which days that would be, by the code that will open them.
+// The form that adds hours: on days of the week, or by a rule as calendars write it. While it is
+// filled in, the database is asked which days that would be, by the code that will open them.
 import { CallRefused } from '../common/api.mjs';
 import { element } from '../common/element.mjs';
 import { openDialog } from './dialog.mjs';
@@ -53,7 +53,8 @@ function hoursForm(words, today) {
     rule: field(words.say('rule'), input('text', {
       name: 'rrule', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', dir: 'ltr',
     }), { hint: words.say('rule_hint') }),
-    opens: field(words.say('opens'), input('time', { name: 'opens', required: true, value: '09:00' })),
+    opens: field(words.say('opens'),
+      input('time', { name: 'opens', required: true, value: '09:00' })),
     closes: field(words.say('closes'),
       input('time', { name: 'closes', required: true, value: '12:00' })),
     nextDay: element('p', { class: 'hint', hidden: true }, words.say('closes_next_day')),
@@ -145,7 +146,10 @@ function complainAbout(error, { byRule, rule }) {
   return true;
 }
 
-/** The next days of what is typed, a moment after the last key; of several questions the last counts. */
+/**
+ * The next days of what is typed, a moment after the last key; of several questions the last
+ * counts.
+ */
 function previewOf(form, { words, data }) {
   const live = element('div', { role: 'status', class: 'preview' });
   const root = element('section', { 'aria-label': words.say('preview') },

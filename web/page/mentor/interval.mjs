@@ -1,5 +1,5 @@
-// Lengths of time as PostgreSQL writes them in JSON ("01:30:00", "1 year", "2 days"), as a number of one
-// unit, which is what a form can show.
+// Lengths of time as PostgreSQL writes them in JSON ("01:30:00", "1 year", "2 days"), as a number
+// of one unit, which is what a form can show.
 
 /** From the smallest, with how often each stands in what PostgreSQL counts. */
 export const units = ['minutes', 'hours', 'days', 'weeks', 'months', 'years'];

@@ -1,5 +1,5 @@
-// What the page reads and writes of its mentor. Row-level policies decide what of it is let through; a
-// filter by the mentor is there for set-ups where a role sees more.
+// What the page reads and writes of its mentor. Row-level policies decide what of it is let
+// through; a filter by the mentor is there for set-ups where a role sees more.
 
 const mostRows = '1000';
 

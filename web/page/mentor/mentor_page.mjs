@@ -1,5 +1,5 @@
-// The course of the mentor's visit: read what there is, draw it, write what is changed, and read it anew
-// whenever somebody, here or elsewhere, has changed something.
+// The course of the mentor's visit: read what there is, draw it, write what is changed, and read it
+// anew whenever somebody, here or elsewhere, has changed something.
 import { element } from '../common/element.mjs';
 import { Live } from '../common/live.mjs';
 import { openDialog } from './dialog.mjs';
@@ -137,8 +137,9 @@ export class MentorPage {
     this.#useZone(info.time_zone);
     const dates = this.#dates;
     const [first, last] = [dates[0], dates.at(-1)];
+    const instants = [first, addDays(last, 1)].map((date) => this.#words.clock.startOf(date));
     const [sessions, slots] = await Promise.all([
-      this.#data.sessions(this.#words.clock.startOf(first), this.#words.clock.startOf(addDays(last, 1))),
+      this.#data.sessions(...instants),
       this.#data.slots(first, last),
     ]);
     return { settings, hours, overrides, sessions, slots, dates };
@@ -154,7 +155,8 @@ export class MentorPage {
   /** A list that is the same is not drawn anew: whoever reads it would lose their place. */
   #show({ settings, hours, overrides, sessions, slots, dates }) {
     const coming = comingOverrides(overrides, this.#now);
-    const seen = JSON.stringify([this.#today, this.#words.zone, hours, coming, sessions, slots, dates]);
+    const seen = JSON.stringify(
+      [this.#today, this.#words.zone, hours, coming, sessions, slots, dates]);
     if (seen !== this.#shown) {
       this.#showWeek({ overrides, sessions, slots, dates });
       this.#showRules(hours, overrides, coming);
@@ -168,7 +170,8 @@ export class MentorPage {
     at('zone').textContent = words.say('zone', { zone: words.zoneInWords() });
     at('week-heading').textContent = words.say('week_of', { date: words.date(dates[0]) });
     at('this-week').ariaDisabled = String(dates.includes(this.#today));
-    const [first, last] = [dates[0], addDays(dates.at(-1), 1)].map((date) => words.clock.startOf(date));
+    const [first, last] = [dates[0], addDays(dates.at(-1), 1)]
+      .map((date) => words.clock.startOf(date));
     const inWeek = comingOverrides(overrides, first).filter(({ from }) => from < last);
     keepFocus(() => showWeek(at('week'), { dates, slots, overrides: inWeek, sessions },
       { words, now: this.#now, onOpen: (session) => this.#open(session) }), 'week');
@@ -176,8 +179,9 @@ export class MentorPage {
 
   #showRules(hours, overrides, coming) {
     const words = this.#words;
-    keepFocus(() => showHours(at('hours'), hours,
-      { words, today: this.#today, onRemove: (row, what) => this.#removeHours(row, what) }), 'add-hours');
+    keepFocus(() => showHours(at('hours'), hours, {
+      words, today: this.#today, onRemove: (row, what) => this.#removeHours(row, what),
+    }), 'add-hours');
     keepFocus(() => showOverrides(at('overrides'), coming,
       { words, onRemove: (row, what) => this.#removeOverride(row, what) }), 'add-time-off');
     const noHours = overrides.length === 0 ? 'no_hours' : 'no_weekly_hours';
@@ -204,7 +208,7 @@ export class MentorPage {
       tell({ title, body, tone, outcome: result.outcome }, this.#words);
       return;
     }
-    const { when } = this.#words.stretch(Date.parse(session.starts_at), Date.parse(session.ends_at));
+    const { when } = this.#words.session(session);
     tell({
       title: this.#words.say('cancelled'),
       body: this.#words.say('cancelled_what', { startup: String(session.startup_id), when }),
@@ -216,7 +220,8 @@ export class MentorPage {
     clear();
     openDialog({
       title: this.#words.say('remove_hours'),
-      content: [element('p', {}, what), element('p', { class: 'hint' }, this.#words.say('sessions_stay'))],
+      content: [element('p', {}, what),
+        element('p', { class: 'hint' }, this.#words.say('sessions_stay'))],
       accept: this.#words.say('remove_hours'),
       dismiss: this.#words.say('keep'),
       danger: true,
@@ -264,7 +269,8 @@ export class MentorPage {
   }
 
   #tellTrouble(error) {
-    const again = element('button', { type: 'button', 'data-action': 'retry' }, this.#words.say('retry'));
+    const again = element('button', { type: 'button', 'data-action': 'retry' },
+      this.#words.say('retry'));
     again.addEventListener('click', async () => {
       clear();
       await this.load();

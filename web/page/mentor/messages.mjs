@@ -1,5 +1,5 @@
-// What came of it: news in one live region, trouble in the other. They stay in sight at the lower edge
-// until something else is to be said, or they are closed.
+// What came of it: news in one live region, trouble in the other. They stay in sight at the lower
+// edge until something else is to be said, or they are closed.
 import { element } from '../common/element.mjs';
 
 const region = (role) => document.querySelector(`#message [role="${role}"]`);
@@ -16,7 +16,8 @@ export function tell({ title, body, tone = 'success', outcome }, words, ways = [
   card.dataset.tone = tone;
   const live = region(polite ? 'status' : 'alert');
   if (outcome) live.dataset.outcome = outcome;
-  live.append(element('h2', { class: 'heading' }, title), ...(body ? [element('p', {}, body)] : []));
+  live.append(element('h2', { class: 'heading' }, title));
+  if (body) live.append(element('p', {}, body));
   card.querySelector('.row').append(...ways, closeButton(words));
 }
 

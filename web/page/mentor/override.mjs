@@ -13,14 +13,15 @@ export function readRange(during) {
 function readBound(text, open) {
   const plain = text.replaceAll('"', '');
   if (plain === '' || plain.endsWith('infinity')) return open;
-  // PostgreSQL writes an offset of whole hours without minutes, which is no ISO 8601 for JavaScript.
+  // PostgreSQL writes an offset of whole hours without minutes: no ISO 8601 for JavaScript.
   const instant = Date.parse(plain.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
   if (Number.isNaN(instant)) throw new Error(`during: expected a time, not "${plain}"`);
   return instant;
 }
 
 /**
- * A range by the mentor's clock. The database reads the times, also one that a clock skips or shows twice.
+ * A range by the mentor's clock. The database reads the times, also one that the clock skips or
+ * shows twice.
  * @param {{ date: string, time: string }} from
  * @param {{ date: string, time: string }} to  not part of it any more
  * @param {string} zone

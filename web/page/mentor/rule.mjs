@@ -1,4 +1,5 @@
-// Weekly rules, as the form makes them and as the list says them; all other rules are shown as written.
+// Weekly rules, as the form makes them and as the list says them; all other rules are shown as
+// written.
 const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** @param {number[]} weekdays  1 is Monday, 7 is Sunday */

@@ -35,7 +35,7 @@ export function openSession(session, { words, now, onCancel }) {
 }
 
 function detailsOf(session, words) {
-  const { when } = words.stretch(Date.parse(session.starts_at), Date.parse(session.ends_at));
+  const { when } = words.session(session);
   const status = session.status === 'scheduled' ? [] : [words.say(`status_${session.status}`)];
   return element('div', { class: 'details' },
     element('p', { class: 'when' }, when),

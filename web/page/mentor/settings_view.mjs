@@ -1,5 +1,5 @@
-// The mentor's settings as one form. Only what was changed is written, so that a value which this form
-// can't show stays as it is, and so does what somebody else has changed meanwhile.
+// The mentor's settings as one form. Only what was changed is written, so that a value which this
+// form can't show stays as it is, and so does what somebody else has changed meanwhile.
 import { CallRefused } from '../common/api.mjs';
 import { element } from '../common/element.mjs';
 import { field, input, select } from './field.mjs';
@@ -37,8 +37,10 @@ export class SettingsView {
 
   /**
    * @param {HTMLFormElement} form
-   * @param {{ words: import('./words.mjs').Words, onSave: (changes: object) => Promise<object | null> }} how
-   *   onSave writes the changes, and resolves with the row as it is now; null where it has written none
+   * @param {object} how
+   * @param {import('./words.mjs').Words} how.words
+   * @param {(changes: object) => Promise<object | null>} how.onSave  writes the changes, and
+   *   resolves with the row as it is now; null where it has written none
    */
   constructor(form, { words, onSave }) {
     this.#form = form;
@@ -149,7 +151,8 @@ function lengthPart(words, name, shown, allowed) {
     ? element('span', {}, words.say(`unit_${allowed[0]}`))
     : select(allowed.map((one) => [one, words.say(`unit_${one}`)]), read?.unit,
       { name: `${name}_unit`, 'aria-label': words.say('unit_of', { what: words.say(name) }) });
-  const hint = read === undefined ? words.say('as_set', { value: shown }) : words.say(`${name}_hint`);
+  const hint = read === undefined
+    ? words.say('as_set', { value: shown }) : words.say(`${name}_hint`);
   const seen = () => (control.value === '' ? '' : writeInterval(
     { count: Number(control.value), unit: allowed.length === 1 ? allowed[0] : unit.value }));
   const before = seen();
@@ -157,7 +160,8 @@ function lengthPart(words, name, shown, allowed) {
 }
 
 function limitPart(words, name, shown) {
-  const control = input('number', { name, min: '0', step: '1', inputmode: 'numeric', value: shown ?? '' });
+  const control = input('number',
+    { name, min: '0', step: '1', inputmode: 'numeric', value: String(shown ?? '') });
   return part(field(words.say(name), control, { hint: words.say('limit_hint') }), shown,
     () => (control.value === '' ? null : Number(control.value)));
 }

@@ -1,5 +1,5 @@
-// Who the page is for: the token from the address, from this tab's memory, or from the demo. What it
-// claims is believed by the database, which checks it; here it only says whose calendar to show.
+// Who the page is for: the token from the address, from this tab's memory, or from the demo. What
+// it claims is believed by the database, which checks it; here it only says whose calendar to show.
 import { claimsOf } from '../common/api.mjs';
 
 const remembered = 'slotguard.mentor.token';

@@ -1,5 +1,5 @@
-// The form that adds time off or extra hours. Times are the mentor's; the database reads them, so that a
-// time which the clock skips or shows twice is what PostgreSQL takes it for.
+// The form that adds time off or extra hours. Times are the mentor's; the database reads them, so
+// that a time which the clock skips or shows twice is what PostgreSQL takes it for.
 import { element } from '../common/element.mjs';
 import { openDialog } from './dialog.mjs';
 import { choice, field, input } from './field.mjs';
@@ -19,7 +19,8 @@ export function addOverrideDialog({ available, words, data, today, onAdded }) {
   const title = words.say(available ? 'add_extra_hours' : 'add_time_off');
   openDialog({
     title,
-    content: [element('p', { class: 'hint' }, words.say(available ? 'extra_hours_hint' : 'time_off_hint')),
+    content: [
+      element('p', { class: 'hint' }, words.say(available ? 'extra_hours_hint' : 'time_off_hint')),
       ...(available ? [] : [element('div', { class: 'row' }, form.allDay.root)]),
       element('div', { class: 'pair' }, form.fromDate.root, form.fromTime.root),
       element('div', { class: 'pair' }, form.toDate.root, form.toTime.root),

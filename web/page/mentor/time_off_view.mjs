@@ -12,7 +12,8 @@ export function comingOverrides(rows, now) {
 /**
  * @param {HTMLElement} list
  * @param {object[]} overrides  of comingOverrides()
- * @param {{ words: import('./words.mjs').Words, onRemove: (row: object, what: string) => void }} options
+ * @param {{ words: import('./words.mjs').Words,
+ *           onRemove: (row: object, what: string) => void }} options
  */
 export function showOverrides(list, overrides, { words, onRemove }) {
   list.replaceChildren(...overrides.map((row) => {
@@ -27,9 +28,9 @@ export function showOverrides(list, overrides, { words, onRemove }) {
       'aria-label': words.say('remove_what', { what }),
     }, words.say('remove'));
     remove.addEventListener('click', () => onRemove(row, what));
-    return element('li', { 'data-override': String(row.id), 'data-available': String(row.available) },
-      element('div', {}, element('p', { class: 'what' }, kind), element('p', {}, when),
-        ...lines(row, words)), remove);
+    const hooks = { 'data-override': String(row.id), 'data-available': String(row.available) };
+    return element('li', hooks, element('div', {}, element('p', { class: 'what' }, kind),
+      element('p', {}, when), ...lines(row, words)), remove);
   }));
 }
 
@@ -65,6 +66,7 @@ export function rangeInWords({ from, to }, words) {
 export function timesInWords({ from, to }, words) {
   if (!Number.isFinite(from) || !Number.isFinite(to)) return rangeInWords({ from, to }, words);
   const isOneDay = words.moment(from).day === words.moment(to - 1).day;
-  if (!isOneDay || words.startsDay(from) && words.startsDay(to)) return rangeInWords({ from, to }, words);
+  const isWhole = words.startsDay(from) && words.startsDay(to);
+  if (!isOneDay || isWhole) return rangeInWords({ from, to }, words);
   return words.stretch(from, to).time;
 }

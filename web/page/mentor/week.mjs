@@ -1,6 +1,6 @@
-// A week of the mentor's as it is drawn: seven days, what stands in each, and where on an axis that all
-// share. The axis is the clock's: on the night when it is put back, the hour that comes twice has its
-// place twice; an hour that is skipped stays empty.
+// A week of the mentor's as it is drawn: seven days, what stands in each, and where on an axis that
+// all share. The axis is the clock's: on the night when it is put back, the hour that comes twice
+// has its place twice; an hour that is skipped stays empty.
 import { addDays, weekdayOf } from './zone_clock.mjs';
 
 const minute = 60_000;
@@ -45,9 +45,14 @@ function dayOf(date, clock) {
   return { date, from, to, change: clock.changeBetween(from, to) };
 }
 
-/** Where the reading of the clock lies on the axis; `twice` is the stretch that has its place twice. */
+/**
+ * Where the reading of the clock lies on the axis; `twice` is the stretch that has its place
+ * twice.
+ */
 function makeAxis(day, clock) {
-  if (day === undefined) return { length: wholeDay, twice: undefined, placeOf: (reading) => reading };
+  if (day === undefined) {
+    return { length: wholeDay, twice: undefined, placeOf: (reading) => reading };
+  }
   const longer = -day.change.by / minute;
   const until = clock.minutesOf(day.change.at) + longer;
   return {

@@ -1,5 +1,5 @@
-// A week of sessions over hours and time off: for a screen reader a list for each day, on a wide screen
-// drawn as a timetable, on a narrow one a list as well.
+// A week of sessions over hours and time off: for a screen reader a list for each day, on a wide
+// screen drawn as a timetable, on a narrow one a list as well.
 import { element } from '../common/element.mjs';
 import { timesInWords } from './time_off_view.mjs';
 import { layOutWeek, openStretches, ticksOf } from './week.mjs';
@@ -85,7 +85,8 @@ function pieceView(entry, { words, onOpen, date }) {
   const item = element('li', { class: entry.kind, 'data-kind': entry.kind });
   if (entry.kind === 'session') item.append(sessionButton(entry, { words, onOpen, date }));
   else {
-    const times = coversDay(entry, words.clock, date) ? words.say('whole_day') : timesInWords(entry, words);
+    const times = coversDay(entry, words.clock, date)
+      ? words.say('whole_day') : timesInWords(entry, words);
     item.append(element('span', {}, words.say(`${entry.kind}_from_to`, { times })),
       ...(entry.reason ? [' ', element('bdi', { class: 'reason' }, entry.reason)] : []));
   }

@@ -1,5 +1,5 @@
-// All that the page says: phrases, dates and times, each put into words by the browser module, in one
-// language and in the mentor's zone.
+// All that the page says: phrases, dates and times, each put into words by the browser module, in
+// one language and in the mentor's zone.
 import { ZoneClock } from './zone_clock.mjs';
 
 const minute = 60_000;
@@ -56,6 +56,11 @@ export class Words {
   /** Whether a day begins at this instant. */
   startsDay(instant) {
     return this.clock.startOf(this.clock.dateOf(instant)) === instant;
+  }
+
+  /** The same of a row of sessions. */
+  session(row) {
+    return this.stretch(Date.parse(row.starts_at), Date.parse(row.ends_at));
   }
 
   /** An instant: its day, said with "today" where it is, and its time. */

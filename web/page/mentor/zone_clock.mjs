@@ -1,5 +1,5 @@
-// What the clock of a zone shows at an instant, and when its days begin. Numbers only: dates and times
-// are put into words by the browser module.
+// What the clock of a zone shows at an instant, and when its days begin. Numbers only: dates and
+// times are put into words by the browser module.
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
