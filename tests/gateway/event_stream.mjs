@@ -2,6 +2,7 @@
 // is told, and comes back with the last id that it heard.
 import { once } from 'node:events';
 import http from 'node:http';
+import { createGunzip } from 'node:zlib';
 
 export class EventStream {
   /** What was told and not waited for yet. */
@@ -15,6 +16,8 @@ export class EventStream {
   lastId;
   text = '';
   comments = 0;
+  /** Of bytes that came. */
+  size = 0;
   isOpen = false;
 
   /** @param {{ url: string }} gateway */
@@ -36,8 +39,11 @@ export class EventStream {
     }
     this.isOpen = true;
     this.#buffer = '';
-    response.setEncoding('utf8');
-    response.on('data', (text) => this.#take(text)).on('error', () => {});
+    response.on('data', (bytes) => { this.size += bytes.length; }).on('error', () => {});
+    const unpacked = response.headers['content-encoding'] === 'gzip'
+      ? response.pipe(createGunzip()) : response;
+    // A stream that was packed has no end, so that it ends too early.
+    unpacked.setEncoding('utf8').on('data', (text) => this.#take(text)).on('error', () => {});
     response.once('close', () => {
       this.isOpen = false;
       this.#waiting?.();

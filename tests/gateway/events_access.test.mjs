@@ -29,8 +29,24 @@ const query = (text, values) => database.admin.query(text, values);
 test('a site that is listed may listen from a browser', async () => {
   const stream = await listen(gateway, mentor, { Origin: 'https://book.example' });
   assert.equal(stream.response.headers['access-control-allow-origin'], 'https://book.example');
-  assert.equal(stream.response.headers.vary, 'Origin');
+  assert.equal(stream.response.headers.vary, 'Origin, Accept-Encoding');
   stream.close();
+});
+
+test('who takes gzip is told the same, in a tenth of the bytes', async () => {
+  const [plain, packed] = [await listen(gateway, mentor),
+    await listen(gateway, mentor, { 'Accept-Encoding': 'deflate, gzip;q=1.0' })];
+  assert.equal(packed.response.headers['content-encoding'], 'gzip');
+  assert.equal(packed.response.headers.vary, 'Origin, Accept-Encoding');
+  assert.deepEqual(packed.first, plain.first);
+  assert.ok(packed.size < plain.size / 10, `${packed.size} of ${plain.size} bytes`);
+  for (const time of ['10:00', '11:00']) {
+    await query('SELECT book_session($1, 8, $2, $3)', [mentor, day, time]);
+    assert.deepEqual(await packed.next(), await plain.next());
+  }
+  assert.equal(packed.stateOf(day, '11:00'), 'booked');
+  plain.close();
+  packed.close();
 });
 
 test('without a mentor it is 400', async () => {

@@ -69,7 +69,9 @@ test('under sixteen writers nothing is lost, for who stays and for who comes bac
   await book('busy', 1, days[20], '09:00');
   await coming;
   await query(`DO $$ BEGIN
-    WHILE EXISTS (SELECT FROM slot_holds WHERE expires_at > clock_timestamp()) LOOP PERFORM pg_sleep(0.01); END LOOP; END $$`);
+    WHILE EXISTS (SELECT FROM slot_holds WHERE expires_at > clock_timestamp()) LOOP
+      PERFORM pg_sleep(0.01);
+    END LOOP; END $$`);
   await book('busy', 1, days[20], '10:00');
   const expected = Map.groupBy(await listed('busy', days[1], days[30]), (row) => row.session_date);
   assert.ok([...expected.values()].flat().some((row) => row.state === 'booked'));

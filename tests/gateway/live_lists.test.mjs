@@ -7,7 +7,7 @@ import { MentorList } from '../../web/server/events/mentor_list.mjs';
 const bounds = { today: 20_000, last: 20_010 };
 const everything = [{ from: bounds.today, to: bounds.last }];
 
-const dataOf = (message) => JSON.parse(message.toString().match(/data: (.*)/)[1]);
+const dataOf = (message) => JSON.parse(message.plain.toString().match(/data: (.*)/)[1]);
 
 /** What a listener was told, in the order in which it was. */
 function hearing() {
@@ -25,7 +25,7 @@ function listed(list, days, cursor = 'c1', ranges = list.takeStale(bounds)) {
 test('a list is told once, and then only the days that differ', () => {
   const list = new MentorList();
   listed(list, { 20_000: '1', 20_003: '2' });
-  assert.match(list.firstMessage().toString(),
+  assert.match(list.firstMessage().plain.toString(),
     /^id: c1\nevent: slots\ndata: \{"dates":\["2024-10-04","2024-10-07"\],"slots":\[1,2\]\}\n\n$/);
   const listener = hearing();
   list.listeners.add(listener);

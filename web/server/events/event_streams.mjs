@@ -1,29 +1,42 @@
 // GET /events?mentor_id=…: a stream of what changes at a mentor's, for anybody, as the list is. It
 // tells times and states, never who.
 import { ApiError } from '../errors.mjs';
+import { vary } from '../http_headers.mjs';
 import { JournalReader } from './journal_reader.mjs';
 import { LiveLists } from './live_lists.mjs';
+import { Message, packedBeginning } from './message.mjs';
 
 const heartbeatEvery = 15_000;
 // What a listener may leave unread, beside his first message, before he is cut. He comes back by
 // himself, and is told what he missed.
 const mostUnread = 1_048_576;
 
+const beginning = new Message('retry: 2000\n\n');
+const comment = new Message(':\n\n');
+
 class Listener {
   #response;
+  #isPacked;
   #mostUnread;
 
-  constructor(response, firstMessage) {
+  /** @param {import('node:http').ServerResponse} response  whose head is written */
+  constructor(response, isPacked, firstMessage) {
     this.#response = response;
-    this.#mostUnread = mostUnread + firstMessage.length;
-    response.write('retry: 2000\n\n');
-    response.write(firstMessage);
+    this.#isPacked = isPacked;
+    this.#mostUnread = mostUnread + this.#form(firstMessage).length;
+    if (isPacked) response.write(packedBeginning);
+    response.write(this.#form(beginning));
+    response.write(this.#form(firstMessage));
   }
 
-  /** @param {Buffer | string} message */
+  /** @param {Message} message */
   write(message) {
     if (this.isSlow) this.#response.destroy();
-    else this.#response.write(message);
+    else this.#response.write(this.#form(message));
+  }
+
+  #form(message) {
+    return this.#isPacked ? message.packed : message.plain;
   }
 
   /** What is under way reaches those who read it. */
@@ -47,7 +60,7 @@ export function addEventStreams(app, configuration, log) {
   /** @type {Set<Listener>} */
   const listeners = new Set();
   const heartbeat = setInterval(() => {
-    for (const listener of listeners) listener.write(':\n\n');
+    for (const listener of listeners) listener.write(comment);
   }, heartbeatEvery).unref();
 
   app.route({
@@ -77,14 +90,18 @@ function mentorAsked({ query }) {
 function begin(request, reply, list, listeners) {
   const response = reply.raw;
   if (response.destroyed) return; // He went while his list was made.
+  const isPacked = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  vary(reply, 'Accept-Encoding');
   response.shouldKeepAlive = false;
   response.writeHead(200, {
     ...reply.getHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
   });
-  const listener = new Listener(response, list.firstMessage(request.headers['last-event-id']));
+  const listener = new Listener(response, isPacked,
+    list.firstMessage(request.headers['last-event-id']));
   list.listeners.add(listener);
   listeners.add(listener);
   response.once('close', () => {

@@ -1,5 +1,6 @@
 // What listeners have been told of one mentor: his days with their slots, and which days changed
 // when. Knows neither the database nor the network.
+import { Message } from './message.mjs';
 
 const dayInMilliseconds = 86_400_000;
 // A session changes what can be booked in its week (limits), and on both sides of it where its
@@ -12,7 +13,7 @@ const dateOf = (day) => new Date(day * dayInMilliseconds).toISOString().slice(0,
 
 /** Days are counted from 1970-01-01, as dates on the mentor's clock. */
 export class MentorList {
-  /** Those who are told. @type {Set<{ write(message: Buffer): void }>} */
+  /** Those who are told. @type {Set<{ write(message: Message): void }>} */
   listeners = new Set();
   /** The last event of the journal that is told of here. @type {string} */
   #cursor = '';
@@ -23,6 +24,8 @@ export class MentorList {
   /** @type {{ from: number, to: number }[]} days to be listed anew */
   #stale = [];
   #last = -Infinity;
+  /** All days, as long as they are what was listed last: many may come at once. */
+  #whole;
 
   constructor() { this.spoil(); }
 
@@ -62,6 +65,7 @@ export class MentorList {
    */
   takeIn(ranges, fresh, cursor) {
     this.#cursor = cursor;
+    this.#whole = undefined;
     const changed = ranges.flatMap((range) => this.#takeInRange(range, fresh));
     if (changed.length === 0) return;
     // As long as nobody has been told a cursor from here, nobody can come back with one.
@@ -74,15 +78,17 @@ export class MentorList {
   /**
    * What somebody has to hear first: the days that changed since he heard `lastId`, or else all.
    * @param {string | undefined} lastId
-   * @returns {Buffer}
+   * @returns {Message}
    */
   firstMessage(lastId) {
     const heard = this.#history.findIndex(({ cursor }) => cursor === lastId);
     // Several may have been told under one cursor, and he may have heard but the first of them.
-    const days = lastId === undefined || heard < 0 ? [...this.#days.keys()]
-      : [...new Set(this.#history.slice(heard + 1).flatMap((one) => one.days))];
-    this.#remember([]);
-    return this.#message(days.sort((one, other) => one - other));
+    const since = lastId === undefined || heard < 0 ? undefined
+      : new Set(this.#history.slice(heard + 1).flatMap((one) => one.days));
+    if (this.#history.at(-1)?.cursor !== this.#cursor) this.#remember([]);
+    if (since !== undefined) return this.#message([...since]);
+    this.#whole ??= this.#message([...this.#days.keys()]);
+    return this.#whole;
   }
 
   #takeInRange({ from, to }, fresh) {
@@ -101,10 +107,11 @@ export class MentorList {
     if (this.#history.length > longestHistory) this.#history.shift();
   }
 
-  #message(days) {
+  #message(unordered) {
+    const days = unordered.toSorted((one, other) => one - other);
     const dates = days.map((day) => `"${dateOf(day)}"`);
     const slots = days.filter((day) => this.#days.has(day)).map((day) => this.#days.get(day));
-    return Buffer.from(`id: ${this.#cursor}\nevent: slots\n`
+    return new Message(`id: ${this.#cursor}\nevent: slots\n`
       + `data: {"dates":[${dates.join(',')}],"slots":[${slots.join(',')}]}\n\n`);
   }
 }
