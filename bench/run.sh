@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Compares ways to book, as `make bench`: each situation of bench/situations.hpp, then the steps that are
-# repeated, prepared or taken back (bench/steps.hpp), a reader of the journal, the list of thirty days with the
-# refusals that look for free times in it, and then COPY.
+# repeated, prepared or taken back (bench/steps.hpp), a reader of the journal, a thousand who listen to the gateway,
+# the list of thirty days with the refusals that look for free times in it, and then COPY.
 #
-# SITUATION picks those whose name contains it (win, empty, loaded, refusal; replay, hold, move; follow; list or
-# "list, clocks"; copy).
+# SITUATION picks those whose name contains it (win, empty, loaded, refusal; replay, hold, move; follow; listeners;
+# list or "list, clocks"; copy).
 # ROUNDS and SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in
 # loaded tables and are copied, change what is measured:
 #
@@ -48,6 +48,16 @@ measure_reader() {
     end_steps
 }
 
+# Those who listen to one mentor, on one gateway.
+measure_listeners() {
+    local database=slotguard_bench_listeners
+    createdb "$database"
+    run_script "$database" bench/listeners/mentor.sql web/server/api_role.sql
+    tools/node.sh bench/listeners.mjs "$database"
+    no_double_booking "$database"
+    dropdb "$database"
+}
+
 make_steps() {
     make_ways slotguard_bench_steps
     run_script slotguard_bench_steps bench/steps.sql
@@ -79,11 +89,13 @@ case ${SITUATION:-} in
     compare_ways
     measure_steps
     measure_reader
+    measure_listeners
     measure_lists
     bench/copy.sh "$LOADED" "$rounds"
     ;;
 replay* | hold* | move*) measure_steps ;;
 follow) measure_reader ;;
+listeners) measure_listeners ;;
 list*) measure_lists ;;
 copy) bench/copy.sh "$LOADED" "$rounds" ;;
 *) compare_ways ;;

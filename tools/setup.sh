@@ -33,9 +33,8 @@ list_missing_packages() {
     fi
     want g++ g++
     want /usr/include/libical/ical.h libical-dev
-    [[ $purpose == bench ]] && return
     want npm npm
-    [[ $purpose == plot ]] && return
+    [[ $purpose == bench || $purpose == plot ]] && return
     want emcmake emscripten
     want cmake cmake
     [[ $purpose == demo ]] && return
@@ -88,11 +87,9 @@ build_extension() {
 
 install_packages
 [[ -x $PG_CONFIG ]] || give_up "PG_CONFIG is $PG_CONFIG, and there is no such program."
-if [[ $purpose == plot ]]; then
-    install_npm_packages web # brings Node
-    install_npm_packages bench
-elif [[ $purpose != bench ]]; then
-    install_npm_packages web
+install_npm_packages web # brings Node
+[[ $purpose != plot ]] || install_npm_packages bench
+if [[ $purpose == demo || $purpose == test ]]; then
     if [[ $purpose == test ]]; then
         install_npm_packages tests
         install_npm_packages bench

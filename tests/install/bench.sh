@@ -13,6 +13,9 @@ measure() {
 steps() {
     measure replay && measure hold && measure move
 }
+listeners() {
+    LISTENERS=20 BOOKINGS=10 measure listeners
+}
 scale() {
     SIZES="100 1000" bench/scale.sh 2>&1
 }
@@ -21,6 +24,7 @@ claim "every way that is compared wins free slots in loaded tables" measure "com
 claim "every way refuses a taken slot, or deadlocks" measure "no hours"
 claim "replays, holds and moves are answered as they should be" steps
 claim "a reader of the journal gets each event of many writers once" measure follow
+claim "all who listen to a mentor are told of each booking" listeners
 claim "slotguard lists what the same list in SQL does, and a refusal names five times" measure list
 claim "sessions are copied under the guard and without it" measure copy
 claim "a call beside more and more sessions is measured" scale
