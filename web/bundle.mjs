@@ -32,6 +32,13 @@ const languages = readdirSync(here('../wasm/languages/')).filter((name) => name.
     JSON.parse(readFileSync(here(`../wasm/languages/${name}`), 'utf8'))]);
 const broken = Object.fromEntries(languages.map(([tag, { page }]) => [tag, page.broken]));
 
+/**
+ * In a shadow root `rem` is the site's, which may be anything; ours is what the visitor likes. What
+ * a @container asks for can't hold a variable, and is written in pixels.
+ */
+const ownRem = (css) => css.replace(/(?<![\w.-])(-?\d*\.?\d+)rem\b/g,
+  'calc(var(--slotguard-rem)*$1)');
+
 /** A style sheet that a script imports is its text, ready for a shadow root. */
 const styleAsText = {
   name: 'style-as-text',
@@ -44,7 +51,7 @@ const styleAsText = {
         target: browsers,
         write: false,
       });
-      return { contents: text, loader: 'text' };
+      return { contents: ownRem(text), loader: 'text' };
     });
   },
 };

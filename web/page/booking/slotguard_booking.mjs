@@ -15,6 +15,14 @@ const clocks = ['auto', 'h12', 'h23'];
 
 let sheet;
 
+/** The styles, made once for all tags. */
+function stylesOfTags() {
+  if (sheet !== undefined) return sheet;
+  sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  return sheet;
+}
+
 class SlotguardBooking extends HTMLElement {
   static observedAttributes = [...whose, ...reading];
 
@@ -26,11 +34,7 @@ class SlotguardBooking extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open', delegatesFocus: false });
-    if (sheet === undefined) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(styles);
-    }
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [stylesOfTags()];
   }
 
   /** Who signs in: a JWT, or a promise of one. Its claim `startup_id` says for whom is booked. */
@@ -99,6 +103,7 @@ class SlotguardBooking extends HTMLElement {
     const parts = buildFrame(headingLevel(this.getAttribute('heading-level')));
     this.#parts = parts;
     this.shadowRoot.replaceChildren(parts.base);
+    parts.base.style.setProperty('--slotguard-rem', getComputedStyle(parts.base).fontSize);
     const api = new Api({ endpoint: this.getAttribute('endpoint') ?? '', token: this.#token });
     const visit = new Visit({
       mentor: this.getAttribute('mentor') || null,
