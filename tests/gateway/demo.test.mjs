@@ -83,12 +83,12 @@ test('a token is kept by no cache, and not told to another site', async () => {
   }
 });
 
-test('each start of the demo has a secret of its own', async () => {
+test('each start of the demo has a secret of its own', async (t) => {
   const other = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web') },
     'web/demo/gateway.mjs');
+  t.after(() => other.stop());
   const headers = await bearer('startup=1');
   assert.equal((await rpc(other, 'mentor_info', { mentor_id: 'ada' }, headers)).status, 401);
-  await other.stop();
 });
 
 test('a storm books one slot once, and tells every one of a hundred', async () => {

@@ -18,7 +18,10 @@ FROM (SELECT date_trunc('week', now() AT TIME ZONE 'Europe/Berlin') + interval '
 -- Every third free time of the coming two weeks is taken, the first one is left for whoever tries
 -- the demo, and so are startups 1 to 20.
 SELECT count(*) FILTER (WHERE (booked).outcome = 'booked') AS sessions
-FROM (SELECT book_session(mentor_id, 21 + nth % 80, session_date, session_time) AS booked
+FROM (SELECT book_session(mentor_id, 21 + nth % 80, session_date, session_time,
+                          visitor_note => (ARRAY['How do we find our first ten customers?', NULL,
+                              'Please look at our pitch with us.', 'Should we hire, or wait?',
+                              NULL])[1 + nth % 5]) AS booked
       FROM (SELECT mentor_id, session_date, session_time,
                    row_number() OVER (ORDER BY starts_at, mentor_id) AS nth,
                    row_number() OVER (PARTITION BY mentor_id ORDER BY starts_at) AS nth_of_mentor

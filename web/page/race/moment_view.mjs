@@ -39,9 +39,7 @@ export class MomentView {
       element('h2', { id: 'moment-title' }, words.say('moment.title')),
       this.#drawing,
       momentTable(moment, words),
-      ...moment.decided === null ? [] : [element('p', { class: 'small quiet' },
-        words.say('moment.note', { instant: words.clock(moment.instant),
-          margin: words.duration(moment.margin) }))],
+      ...moment.decided === null ? [] : [clockNote(moment, words)],
       ...rowsInWords(moment, words),
     );
     this.#draw();
@@ -51,6 +49,12 @@ export class MomentView {
     if (this.#moment === undefined || this.#width === 0) return;
     drawTimeline(this.#drawing, this.#width, this.#moment, this.#words);
   }
+}
+
+/** By whose clock the moment is told, and how far that may be wrong. */
+function clockNote({ instant, margin }, words) {
+  return element('p', { class: 'small quiet', 'data-margin': String(margin) },
+    words.say('moment.note', { instant: words.clock(instant), margin: words.duration(margin) }));
 }
 
 /** The rows that share time with a slot, and how many they are. */

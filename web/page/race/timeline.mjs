@@ -82,7 +82,8 @@ function drawLane({ name, sent, answered, outcome, told }, top, at) {
   const y = top + 40;
   const begin = at(sent);
   const ending = at(answered);
-  return svg('g', { class: 'lane', 'data-outcome': outcome },
+  return svg('g', { class: 'lane', 'data-outcome': outcome, 'data-sent': sent,
+    'data-answered': answered },
     text(name, { class: 'name', x: at(0), y: top + 20 }),
     svg('line', { class: 'waiting', x1: at(0), x2: begin, y1: y, y2: y }),
     svg('rect', { class: 'asking', x: begin, y: y - 7, width: Math.max(ending - begin, 2),
@@ -95,7 +96,7 @@ function drawLane({ name, sent, answered, outcome, told }, top, at) {
 /** Its words lie above those of the press. */
 function drawDecision(decided, at, height, words) {
   const x = at(decided);
-  return svg('g', { class: 'decision' },
+  return svg('g', { class: 'decision', 'data-decided': decided },
     svg('line', { x1: x, x2: x, y1: 22, y2: height - bottomMargin }),
     text(words.say('moment.decided'), { class: 'label', x, y: 15 }));
 }

@@ -1,9 +1,7 @@
 // The page's words and figures, in its language.
 import { element } from '../common/element.mjs';
 
-/** The languages that can be chosen; where one has no file, what it would say is in English. */
-const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'pl', 'cs', 'sv', 'tr', 'uk', 'ar',
-  'he', 'hi', 'ja'];
+/* global slotguardLanguages -- the tags of wasm/languages/, put in by bundle.mjs */
 
 export class Words {
   /**
@@ -53,11 +51,11 @@ export class Words {
   }
 }
 
-/** A list of languages to choose from, each by its own name. */
+/** The languages that there are, each by its own name. */
 export function languageSelect({ id, chosen, onChoose }) {
   const nameOf = (tag) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag);
   const select = element('select', { id, onchange: () => onChoose(select.value) },
-    ...languages.map((tag) =>
+    ...slotguardLanguages.map((tag) =>
       element('option', { value: tag, lang: tag, selected: tag === chosen }, nameOf(tag))));
   return select;
 }
