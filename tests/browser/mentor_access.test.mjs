@@ -63,6 +63,8 @@ test('a token that is over, or forged, is told of, and opens nothing', async () 
     await visitor.page.goto(`${gateway.url}/mentor?locale=en#token=${tokenFor(...how)}`);
     await says(visitor.page.locator('#message [role="alert"]'), /no longer signed in/);
     assert.equal(await visitor.page.locator('#hours li').count(), 0);
+    await visitor.page.reload();
+    await says(visitor.page.locator('#door'), 'Please sign in');
     await visitor.leave();
   }
 });
@@ -72,6 +74,8 @@ test('the token leaves the address at once, and outlives a reload', async () => 
   assert.ok(!mentor.page.url().includes('token'));
   await mentor.page.reload();
   await mentor.page.locator('#hours li').waitFor();
+  await mentor.page.goto(mentorAddress(gateway, mentorClaims('bert')));
+  await mentor.page.getByRole('heading', { name: 'Calendar of bert' }).waitFor();
   await mentor.leave();
 });
 
@@ -105,6 +109,17 @@ test('another mentor’s token shows and changes nothing of hers', async () => {
   assert.deepEqual(told, [[], [], [], [], [], [], 403, 'not_found']);
   assert.deepEqual(await contents(), before);
   await bert.leave();
+});
+
+test('where the browser module can’t be loaded, the page says so', async () => {
+  const visitor = await open(browser, 'about:blank');
+  await visitor.page.route('**/slotguard.wasm', (route) => route.abort());
+  for (const [locale, title] of [['en', 'The page could not start'],
+    ['de-AT', 'Die Seite konnte nicht starten']]) {
+    await visitor.page.goto(mentorAddress(gateway, mentorClaims('ada'), { locale }));
+    await says(visitor.page.locator('#door'), title);
+  }
+  await visitor.leave();
 });
 
 test('the demo signs its mentors in, whichever the address asks for', async () => {

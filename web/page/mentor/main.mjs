@@ -7,14 +7,32 @@ import { MentorPage } from './mentor_page.mjs';
 import { signIn } from './sign_in.mjs';
 import { Words } from './words.mjs';
 
-/** Instead of the calendar: who this page is for, and where to go. */
-function showDoor(words, phrase, ways = []) {
+/* global slotguardBroken -- what is said where no module can say it, put in by bundle.mjs */
+
+/** Instead of the calendar: why there is none, and where to go. */
+function showDoor({ title, body }, ways = []) {
   document.getElementById('page').hidden = true;
   const door = document.getElementById('door');
-  door.replaceChildren(element('h1', { class: 'title' }, words.say(`${phrase}_title`)),
-    element('p', {}, words.say(`${phrase}_body`)), ...ways);
+  door.replaceChildren(element('h1', { class: 'title' }, title), element('p', {}, body), ...ways);
   door.hidden = false;
-  document.title = words.say(`${phrase}_title`);
+  document.title = title;
+}
+
+/** Without the browser module there are no words but these. */
+function showBroken(locale) {
+  const language = Object.keys(slotguardBroken).find((tag) => locale.startsWith(tag)) ?? 'en';
+  document.documentElement.lang = language;
+  showDoor(slotguardBroken[language]);
+}
+
+async function load(locale) {
+  try {
+    return await speaking(locale, ['mentor']);
+  } catch (error) {
+    console.error(error);
+    showBroken(locale);
+    return undefined;
+  }
 }
 
 function bookingPage(words, { token, startup }) {
@@ -27,14 +45,15 @@ function bookingPage(words, { token, startup }) {
 async function start() {
   const asked = new URLSearchParams(location.search);
   const locale = knownLocale(asked.get('locale'));
-  const [who, { slotguard, ...spoken }] = await Promise.all(
-    [signIn(asked.get('mentor') || null), speaking(locale, ['mentor'])]);
+  const [who, loaded] = await Promise.all([signIn(asked.get('mentor') || null), load(locale)]);
+  if (loaded === undefined) return;
+  const { slotguard, ...spoken } = loaded;
   markLanguage(document.documentElement, spoken);
   const words = new Words(slotguard, { locale, language: spoken.language });
   if (who.token === null) {
-    showDoor(words, 'sign_in');
+    showDoor(words.titleAndBody('sign_in'));
   } else if (who.mentor === undefined) {
-    showDoor(words, 'for_mentors', who.startup === undefined ? [] : [bookingPage(words, who)]);
+    showDoor(words.titleAndBody('for_mentors'), who.startup === undefined ? [] : [bookingPage(words, who)]);
   } else {
     document.title = words.say('title', { mentor: who.mentor });
     document.getElementById('title').textContent = words.say('title', { mentor: who.mentor });
@@ -43,4 +62,6 @@ async function start() {
   }
 }
 
+// A link that is opened where the page is open already signs in anew.
+addEventListener('hashchange', () => location.reload());
 start();

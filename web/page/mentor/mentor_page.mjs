@@ -10,6 +10,7 @@ import { clear, tell } from './messages.mjs';
 import { problemInWords } from './problem.mjs';
 import { openSession } from './session_dialog.mjs';
 import { SettingsView } from './settings_view.mjs';
+import { signOut } from './sign_in.mjs';
 import { addOverrideDialog } from './time_off_dialog.mjs';
 import { comingOverrides, showOverrides } from './time_off_view.mjs';
 import { datesOfWeek } from './week.mjs';
@@ -269,6 +270,8 @@ export class MentorPage {
   }
 
   #tellTrouble(error) {
+    // The next visit shall not begin with a token that is refused.
+    if (error.status === 401) signOut();
     const again = element('button', { type: 'button', 'data-action': 'retry' },
       this.#words.say('retry'));
     again.addEventListener('click', async () => {

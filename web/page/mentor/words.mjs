@@ -30,6 +30,11 @@ export class Words {
     return this.#slotguard.say(`mentor.${phrase}`, fillings, this.options);
   }
 
+  /** A message of two phrases. */
+  titleAndBody(phrase) {
+    return { title: this.say(`${phrase}_title`), body: this.say(`${phrase}_body`) };
+  }
+
   get options() {
     return this.#optionsIn(this.zone);
   }
