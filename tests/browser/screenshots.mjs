@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBookingDatabase, dateIn, openHours, root, startGateway } from '../gateway/stack.mjs';
+import { takeMentorsPictures } from './mentor_pictures.mjs';
 import { launchBrowser, outcomeIn, visit } from './visitors.mjs';
 
 const screens = {
@@ -73,6 +74,11 @@ async function main() {
         });
       }
     }
+    await takeMentorsPictures(browser, folder, {
+      'desktop-light': { ...screens.desktop, locale: 'en' },
+      'desktop-dark': { ...screens.desktop, colorScheme: 'dark', locale: 'de' },
+      'phone-light': { ...screens.phone, locale: 'de' },
+    });
   } finally {
     await browser.close();
     await gateway.stop();
