@@ -1,5 +1,7 @@
 // Who may listen to the stream of events, what that costs, and how it ends.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { after, before, test } from 'node:test';
 import { EventStream, listen } from './event_stream.mjs';
 import { createBookingDatabase, dateIn, openHours, runScript, startGateway } from './stack.mjs';
@@ -78,6 +80,16 @@ test('one mentor more than it follows is 503, until somebody leaves', async () =
   await listen(other, 'b');
   await other.stop();
   assert.equal(one.isOpen, false);
+});
+
+test('a quiet stream stays open where calls are given little time', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_REQUEST_TIMEOUT: '100',
+    SLOTGUARD_CONNECTION_TIMEOUT: '300', SLOTGUARD_STATEMENT_TIMEOUT: '1000' });
+  const stream = await listen(other, 'nobody');
+  const idle = net.connect(Number(new URL(other.url).port), '127.0.0.1').resume();
+  await once(idle, 'close');
+  assert.equal(stream.isOpen, true);
+  await other.stop();
 });
 
 test('nobody reads the journal while nobody listens', async () => {

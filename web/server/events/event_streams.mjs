@@ -93,6 +93,8 @@ function begin(request, reply, list, listeners) {
   const isPacked = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   vary(reply, 'Accept-Encoding');
   response.shouldKeepAlive = false;
+  // Between two comments nothing moves, for longer than calls may be allowed to take.
+  response.socket.setTimeout(0);
   response.writeHead(200, {
     ...reply.getHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',

@@ -1,5 +1,5 @@
 // One event of a stream, written once for all who listen: as it is, or packed for those who take
-// gzip. A list of a year has half a megabyte, and packs to a thirtieth.
+// gzip. A year's list can have a megabyte, and packs to a fifteenth.
 import { constants, deflateRawSync } from 'node:zlib';
 
 /**
