@@ -142,8 +142,9 @@ test('an unknown path is 404 in PostgREST\'s shape', async () => {
 });
 
 for (const [path, type] of [
-  ['/', /^text\/html/], ['/slotguard-booking.mjs', /^text\/javascript/], ['/style.css', /^text\/css/],
-  ['/slotguard.mjs', /^text\/javascript/], ['/slotguard.wasm', /^application\/wasm$/],
+  ['/', /^text\/html/], ['/mentor', /^text\/html/], ['/booking.css', /^text\/css/],
+  ['/slotguard-booking.mjs', /^text\/javascript/], ['/slotguard.mjs', /^text\/javascript/],
+  ['/slotguard.wasm', /^application\/wasm$/], ['/languages/de.json', /^application\/json/],
 ]) {
   test(`${path} comes with its type, packed, and is not sent twice`, async () => {
     const first = await fetch(gateway.url + path);
