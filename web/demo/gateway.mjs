@@ -7,6 +7,10 @@ import { Tokens } from './tokens.mjs';
 
 const tokens = new Tokens();
 
+// A storm asks a hundred times at once: on a slow machine the last ones wait longer than usual for a
+// connection to the database, and are answered then.
+const patience = { SLOTGUARD_CONNECTION_TIMEOUT: '20000' };
+
 await serve((configuration, log) => buildApp(configuration, log, {
   extend: (app, { database }) => addDemo(app, { database, tokens }),
-}), { ...process.env, SLOTGUARD_JWT_SECRET: tokens.secret });
+}), { ...patience, ...process.env, SLOTGUARD_JWT_SECRET: tokens.secret });
