@@ -18,14 +18,14 @@ const types = { '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json':
 
 /** Our own files, to a page whose clock is fine: that is for pages that are by themselves. */
 async function answer({ url }, response) {
-  const served = /^\/(build\/web|bench\/formatter)\/[\w./-]+$/.test(url) && !url.includes('..');
-  const body = await (served ? readFile(new URL(`.${url}`, root)) : '').catch?.(() => null) ?? '';
-  response.writeHead(body === null ? 404 : 200, {
-    'content-type': types[extname(url)] ?? 'text/html',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-embedder-policy': 'require-corp',
-  });
-  response.end(body);
+  response.setHeader('content-type', types[extname(url)] ?? 'text/html');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  response.setHeader('cross-origin-embedder-policy', 'require-corp');
+  try {
+    response.end(url === '/' ? '<!doctype html>' : await readFile(new URL(`.${url}`, root)));
+  } catch {
+    response.writeHead(404).end();
+  }
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Compares ways to book, as `make bench`: each situation of bench/situations.hpp, then the steps that are
 # repeated, prepared or taken back (bench/steps.hpp), a reader of the journal, a thousand who listen to the gateway,
-# the list of thirty days with the refusals that look for free times in it, and then COPY.
+# the list of thirty days with the refusals that look for free times in it, COPY, and then the browser module's lists.
 #
 # SITUATION picks those whose name contains it (win, empty, loaded, refusal; replay, hold, move; follow; listeners;
-# list or "list, clocks"; copy).
+# list or "list, clocks"; copy; formatter).
 # ROUNDS and SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in
 # loaded tables and are copied, change what is measured:
 #
@@ -83,6 +83,11 @@ measure_lists() {
     dropdb "$database"
 }
 
+# A year of slots in words, in the browser that the tests drive.
+measure_formatter() {
+    tools/setup.sh test && tools/node.sh bench/formatter.mjs
+}
+
 machine
 case ${SITUATION:-} in
 '')
@@ -92,11 +97,13 @@ case ${SITUATION:-} in
     measure_listeners
     measure_lists
     bench/copy.sh "$LOADED" "$rounds"
+    measure_formatter
     ;;
 replay* | hold* | move*) measure_steps ;;
 follow) measure_reader ;;
 listeners) measure_listeners ;;
 list*) measure_lists ;;
 copy) bench/copy.sh "$LOADED" "$rounds" ;;
+formatter) measure_formatter ;;
 *) compare_ways ;;
 esac

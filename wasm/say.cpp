@@ -104,8 +104,7 @@ answer say_phrase(joined_fields& asked) {
     }
     if (const std::string_view name = unfilled(text, fillings); !name.empty())
         wrong.about("fillings." + std::string{name}, "a text or a number", "\4nothing");
-    return wrong.made() ? wrong.as_answer()
-                        : answer{filled(text, fillings, speaks->which_way())};
+    return wrong.made() ? wrong.as_answer() : answer{filled(text, fillings, speaks->which_way())};
 }
 
 answer describe_zone(joined_fields& asked) {

@@ -23,9 +23,7 @@ class text_writer {
     std::string_view text() const { return {text_, size_}; }
 
     void add(char letter) { *room(1) = letter; }
-    void add(std::string_view piece) {
-        std::copy(piece.begin(), piece.end(), room(piece.size()));
-    }
+    void add(std::string_view piece) { std::copy(piece.begin(), piece.end(), room(piece.size())); }
     /** As many digits as asked for, with zeros before the number. */
     void add_digits(unsigned number, int count) {
         char* const at = room(static_cast<std::size_t>(count));

@@ -38,6 +38,20 @@ std::shared_ptr<const pattern> kept_pattern(const custom& how, std::string_view 
     return kept.back().made;
 }
 
+/** A zone is asked about once, in whatever locale it is shown; null where Intl does not know it. */
+std::shared_ptr<zone_offsets> kept_offsets(const std::string& zone) {
+    static std::vector<std::shared_ptr<zone_offsets>> kept;
+    for (const auto& each : kept)
+        if (each->zone() == zone)
+            return each;
+    if (!ask({"offset", zone, "0"}))
+        return nullptr;
+    if (kept.size() == most_kept)
+        kept.erase(kept.begin());
+    kept.push_back(std::make_shared<zone_offsets>(zone));
+    return kept.back();
+}
+
 } // namespace
 
 std::shared_ptr<wall_clock> wall_clock::of(const custom& how, const std::string& zone) {
@@ -45,23 +59,25 @@ std::shared_ptr<wall_clock> wall_clock::of(const custom& how, const std::string&
     for (const auto& clock : kept)
         if (clock->zone() == zone && clock->how_ == how)
             return clock;
-    if (!ask({"offset", zone, "0"}))
+    auto offsets = kept_offsets(zone);
+    if (!offsets)
         return nullptr;
     if (kept.size() == most_kept)
         kept.erase(kept.begin());
-    kept.emplace_back(new wall_clock{how, zone});
+    kept.emplace_back(new wall_clock{how, std::move(offsets)});
     return kept.back();
 }
 
-wall_clock::wall_clock(const custom& how, const std::string& zone)
-    : how_{how}, offsets_{zone}, day_{kept_pattern(how, "day")}, time_{kept_pattern(how, "time")} {}
+wall_clock::wall_clock(const custom& how, std::shared_ptr<zone_offsets> offsets)
+    : how_{how}, offsets_{std::move(offsets)}, day_{kept_pattern(how, "day")}, time_{kept_pattern(
+                                                                                   how, "time")} {}
 
 std::string wall_clock::zone_in_words(instant when) const {
     return ask({"zoneName", how_.locale, zone(), milliseconds(when)}).value_or(zone());
 }
 
 reading wall_clock::at(instant when) const {
-    const elapsed ahead = offsets_.ahead(when);
+    const elapsed ahead = offsets_->ahead(when);
     const instant midnight = days_.midnight_before(when + ahead);
     const int seconds = static_cast<int>((when + ahead - midnight) / one_second);
     return {midnight, ahead, seconds / 60, seconds % 60};
@@ -76,7 +92,7 @@ std::string wall_clock::day(instant when) const {
     if (!day_)
         return in_style("day", when);
     std::string text;
-    day_->write(text, when + offsets_.ahead(when));
+    day_->write(text, when + offsets_->ahead(when));
     return text;
 }
 

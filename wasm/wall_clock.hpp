@@ -32,7 +32,7 @@ class wall_clock {
     /** The clock of that zone; nothing where Intl does not know the zone. */
     static std::shared_ptr<wall_clock> of(const custom& how, const std::string& zone);
 
-    const std::string& zone() const { return offsets_.zone(); }
+    const std::string& zone() const { return offsets_->zone(); }
     /** `Central European Time`, as it is called at that time. */
     std::string zone_in_words(instant when) const;
     reading at(instant when) const;
@@ -54,13 +54,13 @@ class wall_clock {
     bool shows_twice(instant when) const;
 
   private:
-    wall_clock(const custom& how, const std::string& zone);
+    wall_clock(const custom& how, std::shared_ptr<zone_offsets> offsets);
 
     std::string in_style(std::string_view style, instant when) const;
 
     custom how_;
     // Kept from call to call: what was asked of Intl, and what was written already.
-    mutable zone_offsets offsets_;
+    std::shared_ptr<zone_offsets> offsets_;
     mutable day_finder days_;
     std::shared_ptr<const pattern> day_;
     std::shared_ptr<const pattern> time_;

@@ -57,7 +57,10 @@ function milliseconds(format) {
  */
 window.measure = async ({ rounds, ...options }) => {
   await packOf(options.locale);
-  options = { ...options, now };
+  // Dates come in the language of the words around them.
+  const { language } = slotguard.languageOf(options.locale);
+  const spoken = language.split('-')[0] === options.locale.split('-')[0];
+  options = { ...options, locale: spoken ? options.locale : language, now };
   const words = wordsOf(options);
   const ours = () => slotguard.formatSlots(rows, options);
   const theirs = () => formatSlots(rows, options, words);

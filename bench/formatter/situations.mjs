@@ -13,7 +13,7 @@ export const situations = [
   list('English, Tokyo, mentor in Los Angeles', 'en-US', 'Asia/Tokyo', 'America/Los_Angeles', 'h12'),
   list('Japanese, Tokyo', 'ja', 'Asia/Tokyo'),
   list('Hindi, Kolkata, mentor in London', 'hi', 'Asia/Kolkata', 'Europe/London', 'h12'),
-  list('Arabic, Cairo', 'ar-EG', 'Africa/Cairo', undefined, 'h12'),
+  list('Arabic, Riyadh', 'ar-SA', 'Asia/Riyadh', undefined, 'h12'),
 ];
 
 const states = ['available', 'available', 'booked', 'held', 'closed'];

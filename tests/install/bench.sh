@@ -27,5 +27,6 @@ claim "a reader of the journal gets each event of many writers once" measure fol
 claim "all who listen to a mentor are told of each booking" listeners
 claim "slotguard lists what the same list in SQL does, and a refusal names five times" measure list
 claim "sessions are copied under the guard and without it" measure copy
+claim "the browser module says what plain JavaScript says of a year of slots" measure formatter
 claim "a call beside more and more sessions is measured" scale
 exit $status
