@@ -222,6 +222,16 @@ test('who was the only one to listen is told what he missed as well', async () =
   stream.close();
 });
 
+test('who is told all is told of the days that have no slots any more', async () => {
+  const stream = await listen(gateway, mentor);
+  stream.close();
+  await query('DELETE FROM mentor_availability WHERE mentor_id = $1', [mentor]);
+  stream.lastId = '1-1';
+  await stream.open();
+  await stream.until(() => stream.days.size === 0);
+  stream.close();
+});
+
 test('who comes with an id of long ago, or of elsewhere, is told all', async () => {
   for (const lastId of ['1-1', 'nonsense', '999999-848962091283597']) {
     const stream = new EventStream(gateway, mentor);

@@ -23,6 +23,8 @@ export class MentorList {
   #history = [];
   /** @type {{ from: number, to: number }[]} days to be listed anew */
   #stale = [];
+  /** The first and the last day that are told of. */
+  #today = 0;
   #last = -Infinity;
   /** All days, as long as they are what was listed last: many may come at once. */
   #whole;
@@ -47,6 +49,7 @@ export class MentorList {
    * @returns {{ from: number, to: number }[]}
    */
   takeStale({ today, last }) {
+    this.#today = today;
     this.#last = Math.max(this.#last, last);
     const wanted = this.#stale
       .map(({ from, to }) => ({ from: Math.max(from, today), to: Math.min(to, this.#last) }))
@@ -87,7 +90,9 @@ export class MentorList {
       : new Set(this.#history.slice(heard + 1).flatMap((one) => one.days));
     if (this.#history.at(-1)?.cursor !== this.#cursor) this.#remember([]);
     if (since !== undefined) return this.#message([...since]);
-    this.#whole ??= this.#message([...this.#days.keys()]);
+    // Also the days without slots: he may know of some that are gone.
+    this.#whole ??= this.#message(
+      Array.from({ length: this.#last - this.#today + 1 }, (_, n) => this.#today + n));
     return this.#whole;
   }
 
