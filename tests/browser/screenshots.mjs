@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBookingDatabase, dateIn, openHours, root, startGateway } from '../gateway/stack.mjs';
 import { takeMentorsPictures } from './mentor_pictures.mjs';
+import { takeRacePictures } from './race_pictures.mjs';
 import { launchBrowser, outcomeIn, visit } from './visitors.mjs';
 
 const screens = {
@@ -78,6 +79,10 @@ async function main() {
       'desktop-light': { ...screens.desktop, locale: 'en' },
       'desktop-dark': { ...screens.desktop, colorScheme: 'dark', locale: 'de' },
       'phone-light': { ...screens.phone, locale: 'de' },
+    });
+    await takeRacePictures(browser, folder, {
+      'desktop-light': { ...screens.desktop, locale: 'en' },
+      'phone-dark': { ...screens.phone, colorScheme: 'dark', locale: 'de' },
     });
   } finally {
     await browser.close();
