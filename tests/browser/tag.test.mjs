@@ -1,15 +1,11 @@
 // The tag on somebody else's site: a plain page from another port, with styles of its own, that
 // takes the module and the API from the gateway.
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { createBookingDatabase, dateIn, openHours, root, runScript, startGateway }
-  from '../gateway/stack.mjs';
+import { createBookingDatabase, createSignedInStack, dateIn, openHours, startGateway,
+  startupClaims, tokenFor } from '../gateway/stack.mjs';
 import { html, startSite, tag } from './other_site.mjs';
 import { launchBrowser, open, outcomeIn } from './visitors.mjs';
-
-const { SignJWT } = createRequire(`${root}web/package.json`)('jose');
-const secret = 'a secret of this test, and of nobody else';
 
 // What a site may have that would spoil a page that shared its styles.
 const hostileStyles = `
@@ -126,12 +122,11 @@ test('a time that is taken elsewhere turns grey on the other site too', async ()
 
 test('the one who signs in is who the token names, whatever the tag says', async () => {
   await freshDay();
-  const guarded = await startSignedInGateway();
-  const visitor = await visitSite(ours({ startup: 8, endpoint: guarded.url }));
-  const token = await new SignJWT({ role: 'slotguard_startup', startup_id: 7 })
-    .setProtectedHeader({ alg: 'HS256' }).setExpirationTime('5m')
-    .sign(new TextEncoder().encode(secret));
-  await visitor.page.locator('#tag').evaluate((element, jwt) => { element.token = jwt; }, token);
+  const guarded = await createSignedInStack({ SLOTGUARD_ALLOWED_ORIGINS: site.origin });
+  await openHours(guarded.database, 'ada');
+  const visitor = await visitSite(ours({ startup: 8, endpoint: guarded.gateway.url }));
+  await visitor.page.locator('#tag').evaluate((element, token) => { element.token = token; },
+    tokenFor(startupClaims(7)));
   await visitor.page.locator('#tag form[aria-busy="false"]').waitFor();
   await choose(visitor, '09:00');
   await book(visitor);
@@ -140,24 +135,9 @@ test('the one who signs in is who the token names, whatever the tag says', async
     'SELECT startup_id::int FROM mentor_startup_sessions');
   assert.deepEqual(rows, [{ startup_id: 7 }]);
   await visitor.leave();
-  await guarded.stop();
+  await guarded.gateway.stop();
+  await guarded.database.drop();
 });
-
-async function startSignedInGateway() {
-  const signedIn = await createBookingDatabase();
-  await runScript(signedIn, 'web/server/signed_in_roles.sql');
-  await openHours(signedIn, 'ada');
-  const guarded = await startGateway({ ...environment(), SLOTGUARD_JWT_SECRET: secret,
-    DATABASE_URL: signedIn.urlFor('slotguard_web') });
-  return {
-    url: guarded.url,
-    database: signedIn,
-    async stop() {
-      await guarded.stop();
-      await signedIn.drop();
-    },
-  };
-}
 
 /** How some elements of the tag look, from the inside. */
 const looks = ({ page }) => page.locator('#tag').evaluate((element) => {

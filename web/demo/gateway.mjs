@@ -7,8 +7,8 @@ import { Tokens } from './tokens.mjs';
 
 const tokens = new Tokens();
 
-// A storm asks a hundred times at once: on a slow machine the last ones wait longer than usual for a
-// connection to the database, and are answered then.
+// A storm asks a hundred times at once: on a slow machine the last ones wait longer than usual for
+// a connection to the database, and are answered then.
 const patience = { SLOTGUARD_CONNECTION_TIMEOUT: '20000' };
 
 await serve((configuration, log) => buildApp(configuration, log, {

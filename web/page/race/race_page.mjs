@@ -128,10 +128,12 @@ export class RacePage {
   #race(pressed) {
     if (!this.#slot) return undefined;
     const slot = this.#slot;
+    // First of all: what is shown meanwhile is no part of what is measured.
+    const asked = this.#course.race(startups, slot, pressed);
     for (const card of this.cards) card.ask(slot);
     setText(this.#news, '');
     return this.#do(async () => {
-      const answers = await this.#answersTo(slot, pressed);
+      const answers = await this.#answersTo(asked);
       answers.forEach(({ result }, i) => this.cards[i].show(result));
       await this.#tellRace(answers, { slot, pressed });
       setText(this.buttons.race, this.#words.say('pair.press_again'));
@@ -139,9 +141,9 @@ export class RacePage {
   }
 
   /** Where no answer came, the cards say nothing, and the trouble is told above them. */
-  async #answersTo(slot, pressed) {
+  async #answersTo(asked) {
     try {
-      return await this.#course.race(startups, slot, pressed);
+      return await asked;
     } catch (error) {
       for (const card of this.cards) card.clear();
       throw error;

@@ -35,12 +35,16 @@ export class Words {
     return this.slotguard.describeOutcome(bare, this.options).title;
   }
 
-  /** "4.2 ms", "310 ms", "1.2 s" */
+  /** "4.2 ms", "310 ms", "1.2 seconds": "sec." would end a sentence twice. */
   duration(milliseconds) {
-    const [value, unit] = milliseconds < 1000
-      ? [milliseconds, 'millisecond'] : [milliseconds / 1000, 'second'];
-    return new Intl.NumberFormat(this.options.locale,
-      { style: 'unit', unit, maximumSignificantDigits: value < 100 ? 2 : 3 }).format(value);
+    const inSeconds = milliseconds >= 1000;
+    const value = inSeconds ? milliseconds / 1000 : milliseconds;
+    return new Intl.NumberFormat(this.options.locale, {
+      style: 'unit',
+      unit: inSeconds ? 'second' : 'millisecond',
+      unitDisplay: inSeconds ? 'long' : 'short',
+      maximumSignificantDigits: value < 100 ? 2 : 3,
+    }).format(value);
   }
 
   /** An instant to the millisecond, by the visitor's clock. */
