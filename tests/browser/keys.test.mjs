@@ -14,7 +14,9 @@ before(async () => {
   database = await createBookingDatabase();
   for (const mentor of ['ada', 'bert', 'carl']) await openHours(database, mentor);
   tomorrow = await dateIn(database, 1);
-  gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web') });
+  // Without events, so that nobody hears of it before the press.
+  gateway = await startGateway(
+    { DATABASE_URL: database.urlFor('slotguard_web'), SLOTGUARD_EVENTS: 'off' });
   browser = await launchBrowser();
 });
 after(async () => {

@@ -11,7 +11,9 @@ let browser;
 
 before(async () => {
   database = await createBookingDatabase();
-  gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web') });
+  // Without events, so that nobody hears of it before the press.
+  gateway = await startGateway(
+    { DATABASE_URL: database.urlFor('slotguard_web'), SLOTGUARD_EVENTS: 'off' });
   browser = await launchBrowser();
 });
 after(async () => {

@@ -74,6 +74,22 @@ test('whoever has chosen the time that goes is told at once, where he is, with t
   await visitor.leave();
 });
 
+test('a press that comes after the news is answered by the news, and sends nothing', async () => {
+  const date = await dateIn(database, 4);
+  const visitor = await looking('ada', 13, date);
+  await visitor.slot(`${date}T10:00`).click();
+  await insert('ada', date, '10:00');
+  assert.equal(await outcomeIn(visitor.refusal), 'slot_taken');
+  let calls = 0;
+  visitor.page.on('request', (request) => { calls += request.url().endsWith('/rpc/book_session'); });
+  await visitor.bookButton.click();
+  assert.equal(await visitor.focused(), 'alert');
+  assert.equal(await outcomeIn(visitor.refusal), 'slot_taken');
+  assert.ok(await visitor.alternatives.count() > 0);
+  assert.equal(calls, 0);
+  await visitor.leave();
+});
+
 test('the keyboard stays on a time that goes while it stands there', async () => {
   const date = await dateIn(database, 3);
   const visitor = await looking('ada', 3, date);

@@ -204,6 +204,26 @@ test('a month has all its days, and no more are chosen from than have times', as
   await visitor.leave();
 });
 
+test('a month without a free time offers the next ones, and one of them is chosen by a press', async () => {
+  await openHours(database, 'far');
+  await database.admin.query(`INSERT INTO mentor_availability_overrides
+    (mentor_id, during, available) VALUES ('far', tstzrange(now() - interval '1 day', now() + interval '100 days'), false)`);
+  const visitor = await visit(browser, gateway, { mentor: 'far', startup: 18 });
+  const next = visitor.page.locator('[data-next]');
+  assert.equal(await next.count(), 5);
+  assert.ok(!(await visitor.bookButton.isVisible()), 'nothing is chosen, so there is nothing to book');
+  assert.match(await next.first().innerText(), /^\w+day,? \d+ \w+ \d+.* \d\d:\d\d/);
+  const [date, time] = (await next.first().getAttribute('data-next')).split('T');
+  await next.first().click();
+  await visitor.listShown();
+  const radio = visitor.slot(`${date}T${time.slice(0, 5)}`).locator('input');
+  await radio.and(visitor.page.locator(':checked')).waitFor();
+  assert.match(await visitor.focused(), new RegExp(`${time.slice(0, 5)}.*available$`));
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  await visitor.leave();
+});
+
 test('a mentor without hours is no error', async () => {
   const visitor = await visit(browser, gateway, { mentor: 'nobody', startup: 9 });
   assert.match(await visitor.page.locator('form').innerText(), /no times to book/);

@@ -1,18 +1,20 @@
-// Takes pictures of the page on the real stack: docs/images/refusal.png for the README, and before,
-// at and after the refusal in build/screenshots/, for a desktop and a phone, by day and by night.
+// Takes pictures of the page on the real stack: docs/images/refusal.png for the README, and the
+// course of a visit in build/screenshots/, for a desktop and a phone, by day and by night.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createBookingDatabase, dateIn, openHours, root, startGateway } from '../gateway/stack.mjs';
+import { createSignedInStack, dateIn, openHours, root, startupClaims, tokenFor }
+  from '../gateway/stack.mjs';
 import { takeMentorsPictures } from './mentor_pictures.mjs';
 import { takeRacePictures } from './race_pictures.mjs';
-import { launchBrowser, outcomeIn, visit } from './visitors.mjs';
+import { launchBrowser, outcomeIn, pageAddress, visit } from './visitors.mjs';
 
 const screens = {
-  desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
+  desktop: { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1 },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
 };
 const folder = join(root, 'build/screenshots');
 const mentor = 'Ada';
+const busy = 'Grace';
 
 async function fillCalendar(database) {
   await openHours(database, mentor, { zone: 'Europe/Berlin', opens: '09:00', closes: '12:30' });
@@ -23,57 +25,94 @@ async function fillCalendar(database) {
   await database.admin.query(`
     INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
     SELECT $1, 1000 + n, CURRENT_DATE + 1 + n / 4, '09:30'::time + (n * 7 % 5) * interval '90 minutes'
-    FROM generate_series(0, 47) AS n
+    FROM generate_series(0, 180) AS n
     ON CONFLICT DO NOTHING`, [mentor]);
+  // One whose next two months are full.
+  await openHours(database, busy, { zone: 'America/New_York', opens: '10:00', closes: '11:00' });
+  await database.admin.query(`
+    INSERT INTO mentor_availability_overrides (mentor_id, during, available)
+    VALUES ($1, tstzrange(now(), date_trunc('month', now()) + interval '2 months 2 days'), false)`,
+  [busy]);
 }
 
-/** Two visitors race for one slot; the second one's screen is taken three times. */
-async function takeRace(browser, gateway, { name, date, time, how }) {
-  const parameters = { mentor, timeZone: 'Europe/Berlin' };
-  const visitors = [];
-  for (const startup of [7, 8]) {
-    const visitor = await visit(browser, gateway, { ...parameters, startup },
-      { ...how, reducedMotion: 'reduce' });
-    await visitor.openDay(date);
-    await visitor.slot(`${date}T${time}`).click();
-    visitors.push(visitor);
-  }
-  const [first, second] = visitors;
-  const take = (moment, path = join(folder, `${name}-${moment}.png`)) =>
-    second.page.screenshot({ path });
-  await take('1-before');
-  await first.bookButton.click();
-  await outcomeIn(first.news);
-  await second.bookButton.click();
-  await outcomeIn(second.refusal);
-  await second.page.locator(`[data-slot="${date}T${time}"][data-state="booked"]`).waitFor();
-  await take('2-refused');
+const as = (startup, more) => ({ mentor, timeZone: 'Europe/Berlin',
+  token: tokenFor(startupClaims(startup)), ...more });
+
+/** What is seen until the first answer comes. */
+async function takeLoading(browser, gateway, { name, how }) {
+  const context = await browser.newContext({ ...how, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.route('**/rpc/*', () => {});
+  await page.goto(pageAddress(gateway, as(7)));
+  await page.locator('.waiting').waitFor();
+  await page.screenshot({ path: join(folder, `${name}-0-loading.png`) });
+  await context.close();
+}
+
+/** A month without a free time. */
+async function takeFullMonth(browser, gateway, { name, how }) {
+  const visitor = await visit(browser, gateway, as(7, { mentor: busy }), how);
+  await visitor.page.locator('[data-next]').first().waitFor();
+  await visitor.page.screenshot({ path: join(folder, `${name}-5-full-month.png`) });
+  await visitor.leave();
+}
+
+/** A visitor chooses a time, writes, loses, and takes another. */
+async function takeRace(browser, gateway, { database, name, startup, date, time, how, locale }) {
+  const visitor = await visit(browser, gateway, as(startup, { locale }),
+    { ...how, reducedMotion: 'reduce' });
+  const take = (moment, path = join(folder, `${name}-${moment}.png`), more = {}) =>
+    visitor.page.screenshot({ path, ...more });
+  await visitor.openDay(date);
+  await take('1-day');
+  await visitor.slot(`${date}T${time}`).click();
+  await visitor.note.fill('How we find our first ten customers');
+  await visitor.page.locator('.hold:not([hidden])').waitFor();
+  await take('2-form');
+  // In the moment before the press, and past the hold, as an administrator may.
+  await visitor.page.route('**/rpc/book_session', async (route) => {
+    await database.admin.query(`INSERT INTO mentor_startup_sessions
+      (mentor_id, startup_id, session_date, session_time) VALUES ($1, $2, $3, $4)`,
+    [mentor, 500 + startup, date, time]);
+    await route.continue();
+  }, { times: 1 });
+  await visitor.bookButton.click();
+  await outcomeIn(visitor.refusal);
+  await visitor.page.locator(`[data-slot="${date}T${time}"][data-state="booked"]`).waitFor();
+  await take('3-refused');
   if (name === 'desktop-light') await take('', join(root, 'docs/images/refusal.png'));
-  await second.alternatives.first().click();
-  await outcomeIn(second.news);
-  await second.listShown();
-  await take('3-booked-another');
-  await Promise.all(visitors.map((visitor) => visitor.leave()));
+  await visitor.alternatives.first().click();
+  await outcomeIn(visitor.news);
+  await visitor.page.locator('[data-session]').first().waitFor();
+  await take('4-booked-another');
+  await take('4-booked-another-whole', undefined, { fullPage: true });
+  await visitor.leave();
+}
+
+/** Each screen by day and by night, and by day in German too. */
+function* scenes() {
+  for (const [screen, size] of Object.entries(screens)) {
+    for (const colorScheme of ['light', 'dark']) {
+      yield { name: `${screen}-${colorScheme}`, locale: 'en-GB', how: { ...size, colorScheme } };
+    }
+    yield { name: `${screen}-german`, locale: 'de', how: size };
+  }
 }
 
 async function main() {
   await mkdir(folder, { recursive: true });
   await mkdir(join(root, 'docs/images'), { recursive: true });
-  const database = await createBookingDatabase();
-  const gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web') });
+  const { database, gateway } = await createSignedInStack();
   const browser = await launchBrowser();
   try {
     await fillCalendar(database);
-    let days = 2;
-    for (const [screen, size] of Object.entries(screens)) {
-      for (const colorScheme of ['light', 'dark']) {
-        await takeRace(browser, gateway, {
-          name: `${screen}-${colorScheme}`,
-          date: await dateIn(database, days += 1),
-          time: '11:30',
-          how: { ...size, colorScheme },
-        });
-      }
+    let startup = 6;
+    for (const scene of scenes()) {
+      startup += 1;
+      const date = await dateIn(database, startup);
+      await takeLoading(browser, gateway, scene);
+      await takeRace(browser, gateway, { ...scene, database, startup, date, time: '11:30' });
+      await takeFullMonth(browser, gateway, scene);
     }
     await takeMentorsPictures(browser, folder, {
       'desktop-light': { ...screens.desktop, locale: 'en' },

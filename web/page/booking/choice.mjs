@@ -112,7 +112,7 @@ export class Choice {
     if (this.instant === instant) return;
     this.#chooseNoTime();
     this.instant = instant;
-    this.#visit.deeds.toldOf = null;
+    Object.assign(this.#visit.deeds, { toldOf: null, isGone: false });
     if (this.moving === null) {
       this.formIsOpen = true;
       const { row } = this;

@@ -31,6 +31,8 @@ export class Deeds {
     this.asking = null;
     /** When the time begins that the latest answer was about, as its row has it. */
     this.toldOf = null;
+    /** Whether the visitor has been told that his choice is gone, and has not chosen since. */
+    this.isGone = false;
     this.onSession = {
       calendar: (session) => this.#takeCalendarFile(session),
       move: (session) => visit.choice.beginMove(session),
@@ -48,7 +50,10 @@ export class Deeds {
   decide() {
     const { row, moving } = this.#visit.choice;
     if (this.asking !== null) return;
-    if (row === undefined) {
+    if (row === undefined && this.isGone) {
+      // The list was quicker than the press: what it told is the answer.
+      this.#visit.teller.focus();
+    } else if (row === undefined) {
       this.#visit.tell(plainMessage('choose_time', { tone: 'warning', problem: 'no-choice' }));
     } else if (moving !== null) this.move(moving, row);
     else this.bookRow(row);
@@ -75,6 +80,7 @@ export class Deeds {
       onAlternative: (row) => (moving ? this.move(moving, row) : this.bookRow(row)),
     });
     this.#visit.tell(message, { focus: false });
+    this.isGone = true;
   }
 
   /** A press that books a time, with what has been typed. */
@@ -135,8 +141,8 @@ export class Deeds {
       visit.clearMessage();
       focusTimes(visit.parts.times);
     });
-    if (!visit.sessions.areReadable || !session.session_id) return [buttonRow(another)];
-    return [deedButtons(session, this.onSession, speech), buttonRow(another)];
+    const canDo = visit.sessions.areReadable && session.session_id;
+    return [buttonRow(...(canDo ? deedButtons(session, this.onSession, speech) : []), another)];
   }
 
   #missDeed(error, again) {
@@ -201,6 +207,7 @@ export class Deeds {
   async #ask(deed, asking, onTrouble) {
     if (this.asking !== null) return undefined;
     this.asking = deed;
+    this.isGone = false;
     this.toldOf = this.#visit.choice.row?.starts_at ?? null;
     this.#visit.render();
     try {

@@ -44,12 +44,10 @@ function month() {
   const grid = element('table',
     { role: 'grid', 'aria-labelledby': 'month-heading', class: 'month' },
     element('thead', {}, weekdays), weeks);
-  const legend = element('p', { class: 'quiet small' });
-  const nextTimes = element('div', { class: 'next-times' });
   return {
-    heading, previous, next, weekdays, weeks, grid, legend, nextTimes,
+    heading, previous, next, weekdays, weeks, grid,
     section: element('section', { 'aria-labelledby': 'month-heading', class: 'stack' },
-      element('div', { class: 'month-bar' }, heading, previous, next), grid, legend, nextTimes),
+      element('div', { class: 'month-bar' }, heading, previous, next), grid),
   };
 }
 
@@ -97,6 +95,7 @@ export function buildFrame(level) {
     month: month(),
     news: messageCard('status', 'news'),
     refusal: messageCard('alert', 'refusal'),
+    nextTimes: element('div', { class: 'next-times', hidden: true }),
     moving: element('p', { class: 'moving', id: 'moving', hidden: true }),
     times: element('fieldset', { class: 'times', tabindex: '-1' }),
     details: details(),
@@ -108,8 +107,8 @@ export function buildFrame(level) {
   };
   parts.where = element('div', { class: 'where stack', hidden: true },
     parts.lengths, parts.month.section);
-  const when = element('div', { class: 'when stack' }, parts.news.card, parts.moving, parts.times,
-    parts.refusal.card, parts.details.section, parts.decision.section, parts.age);
+  const when = element('div', { class: 'when stack' }, parts.news.card, parts.moving,
+    parts.nextTimes, parts.times, parts.refusal.card, parts.details.section, parts.decision.section, parts.age);
   parts.form = element('form',
     { novalidate: true, 'aria-busy': 'true', 'aria-labelledby': 'title' },
     parts.waiting, element('div', { class: 'columns' }, parts.where, when));

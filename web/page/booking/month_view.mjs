@@ -19,7 +19,6 @@ export function showMonth(parts, { month, open, chosen, tabStop, busy, isFirst, 
   setText(parts.heading, month.heading);
   turnButton(parts.previous, speech.say('previous_month'), isFirst);
   turnButton(parts.next, speech.say('next_month'), isLast);
-  setText(parts.legend, speech.say('legend'));
   setAttribute(parts.grid, 'aria-busy', String(busy));
   keepInStep(parts.weekdays, month.weekdays.map((day, index) => ({ ...day, index })), {
     key: ({ index }) => String(index),

@@ -25,13 +25,13 @@ function makeSession(session, deeds, speech) {
   return element('li', { class: 'card session', 'data-session': String(session.session_id) },
     element('p', { id: when, class: 'session-when' }, first),
     ...lines.map((line) => element('p', { class: 'quiet small' }, line)),
-    deedButtons(session, deeds, speech, { 'aria-describedby': when }));
+    buttonRow(...deedButtons(session, deeds, speech, { 'aria-describedby': when })));
 }
 
 /** What can be done with a session, as buttons. */
 export function deedButtons(session, deeds, speech, more = {}) {
-  return buttonRow(...['calendar', 'move', 'cancel'].map((deed) =>
-    actionButton(deed, speech.say(`deeds.${deed}`), () => deeds[deed](session), more)));
+  return ['calendar', 'move', 'cancel'].map((deed) =>
+    actionButton(deed, speech.say(`deeds.${deed}`), () => deeds[deed](session), more));
 }
 
 /**

@@ -28,7 +28,12 @@ export class Teller {
     this.#message = message;
     this.#retry = retry;
     this.#say(speech);
-    if (focus) focusMessage(this.#parts, message);
+    if (focus) this.focus();
+  }
+
+  /** The keyboard goes to what was told last. */
+  focus() {
+    focusMessage(this.#parts, this.#message);
   }
 
   clear() {

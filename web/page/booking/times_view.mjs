@@ -54,7 +54,8 @@ function showSlot(label, slot, isChosen, speech) {
   setText(state, slot.bookable ? '' : speech.say(`states.${slot.state}`));
 }
 
-/** Moves on to the times, as a press on a day asks for; nothing is chosen by it. */
+/** Moves on to what can be chosen, as a press on a day asks for; nothing is chosen by it. */
 export function focusTimes(fieldset) {
-  (fieldset.querySelector('input:not(:disabled)') ?? fieldset).focus();
+  const next = fieldset.hidden && fieldset.parentElement.querySelector('[data-next]');
+  (next || (fieldset.querySelector('input:not(:disabled)') ?? fieldset)).focus();
 }

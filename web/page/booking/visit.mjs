@@ -75,10 +75,11 @@ export class Visit {
       ? minutesOf(this.info.slot_duration) : Number.parseInt(this.times.duration, 10);
   }
 
-  /** The days that are known; what this visitor holds himself is free to him. */
+  /** The days from today on; what this visitor holds himself is free to him. */
   get days() {
-    return this.speech.days(this.times.rows.map((row) =>
+    const days = this.speech.days(this.times.rows.map((row) =>
       (row.state === 'held' && this.hold.isOwn(row) ? { ...row, state: 'available' } : row)));
+    return days.filter(({ date }) => date >= this.today);
   }
 
   /** Everything that is needed is asked for at once; it is shown when all of it is there. */
@@ -92,6 +93,7 @@ export class Visit {
     // Told below; until then the language is waited for.
     asked.catch(() => {});
     await this.#learnToSpeak();
+    this.render();
     try {
       await asked;
     } catch (error) {
@@ -188,6 +190,7 @@ export class Visit {
     const { day, slot, lost } = this.choice.settle(days);
     const row = this.#chosenRow;
     this.#chosenRow = this.choice.row;
+    if (lost) this.hold.release();
     // While it is asked for, the answer will tell; and what an answer has told is not told over.
     if (lost && row && this.deeds.asking === null && this.deeds.toldOf !== row.starts_at) {
       queueMicrotask(() => this.deeds.tellItIsGone(row, lost.state));

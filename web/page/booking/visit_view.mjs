@@ -30,6 +30,8 @@ export function showVisit(visit, shown) {
     zone: speech.zone(visit.reader.timeZone),
     onChoose: (startsAt) => visit.choice.chooseTime(Date.parse(startsAt)),
   }, speech);
+  // A full month that offers the next times has no day to open.
+  parts.times.hidden = shown.day === undefined && !parts.nextTimes.hidden;
   showDecision(visit, shown);
   showSessions(parts.sessions, visit.sessions.list, visit.deeds.onSession, speech);
   showAge(visit);
@@ -56,8 +58,8 @@ function showWhere(visit, { days }) {
 
 /** Where a month is full, the next free times. */
 function showNextTimes(visit) {
-  const { parts: { month: { nextTimes } }, nextRows, choice, speech } = visit;
-  nextTimes.hidden = nextRows === null || !visit.monthIsFull;
+  const { parts: { nextTimes }, nextRows, choice, speech } = visit;
+  nextTimes.hidden = nextRows === null || choice.instant !== null || !visit.monthIsFull;
   if (nextTimes.hidden) return;
   if (nextTimes.children.length === 0) {
     nextTimes.append(element('h3', {}), element('div', { class: 'row' }));
@@ -76,11 +78,13 @@ function showNextTimes(visit) {
 const asSession = (row, visit) => ({ ...row, time_zone: visit.info.time_zone });
 
 /** What will be booked or moved, the form, what is held, and the button. */
-function showDecision(visit, { days, slot }) {
-  const { parts: { details, decision, moving }, choice, speech, deeds } = visit;
+function showDecision(visit, { slot }) {
+  const { parts, choice, speech, deeds } = visit;
+  const { details, decision, moving } = parts;
   const { row } = choice;
   const isMove = choice.moving !== null;
-  decision.section.hidden = days.length === 0 && visit.nextRows?.length === 0;
+  // Where there is nothing to choose, there is nothing to book.
+  decision.section.hidden = !isMove && !row && !parts.nextTimes.hidden;
   details.section.hidden = !choice.formIsOpen && !(isMove && row);
   details.field.hidden = isMove;
   setText(details.label, speech.say('note'));
