@@ -108,7 +108,8 @@ export function buildFrame(level) {
   parts.where = element('div', { class: 'where stack', hidden: true },
     parts.lengths, parts.month.section);
   const when = element('div', { class: 'when stack' }, parts.news.card, parts.moving,
-    parts.nextTimes, parts.times, parts.refusal.card, parts.details.section, parts.decision.section, parts.age);
+    parts.nextTimes, parts.times, parts.refusal.card, parts.details.section,
+    parts.decision.section, parts.age);
   parts.form = element('form',
     { novalidate: true, 'aria-busy': 'true', 'aria-labelledby': 'title' },
     parts.waiting, element('div', { class: 'columns' }, parts.where, when));

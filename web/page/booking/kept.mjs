@@ -1,5 +1,6 @@
 // What a reload must not lose: the chosen time, the text of the form, and a booking that was asked
-// for and not yet answered. It is kept for this tab alone, and given up where the browser keeps nothing.
+// for and not yet answered. It is kept for this tab alone, and given up where the browser keeps
+// nothing.
 
 // After a day, nobody waits for the answer any more.
 const longest = 86_400_000;
