@@ -68,8 +68,10 @@ std::string_view fields::text(std::string_view name) {
 }
 
 std::string_view fields::date(std::string_view name) {
+    static date_memory dates;
     const std::string_view field = from_.next();
-    if (parse_date(field))
+    text_reader reader{field};
+    if (dates.read(reader) && reader.at_end())
         return field;
     complain(name, "a date such as \"2026-12-01\"", field);
     return {};
@@ -84,8 +86,11 @@ std::string_view fields::time(std::string_view name) {
 }
 
 instant fields::timestamp(std::string_view name) {
+    static date_memory dates;
     const std::string_view field = from_.next();
-    const auto when = parse_timestamp(field);
+    text_reader reader{field};
+    const auto midnight = dates.read(reader);
+    const auto when = parse_after_date(reader, midnight);
     if (!when)
         complain(name, "a timestamp such as \"2026-12-01T10:00:00+00:00\"", field);
     return when.value_or(0);

@@ -26,10 +26,16 @@ slot read_slot(fields& row) {
     return read;
 }
 
-/** By date first: a clock put back at midnight shows the end of a day after the next began. */
+/**
+ * By date first: a clock put back at midnight shows the end of a day after the next began. Those of one
+ * instant stay as they were given.
+ */
 bool comes_before(const shown_slot& a, const shown_slot& b) {
-    return a.local.day != b.local.day ? a.local.day < b.local.day
-                                      : a.what.starts_at < b.what.starts_at;
+    if (a.local.day != b.local.day)
+        return a.local.day < b.local.day;
+    if (a.what.starts_at != b.what.starts_at)
+        return a.what.starts_at < b.what.starts_at;
+    return a.what.session_date.data() < b.what.session_date.data();
 }
 
 std::vector<shown_slot> in_order(const std::vector<slot>& slots, const wall_clock& clock) {
@@ -37,9 +43,11 @@ std::vector<shown_slot> in_order(const std::vector<slot>& slots, const wall_cloc
     shown.reserve(slots.size());
     for (const slot& each : slots)
         shown.push_back({each, clock.at(each.starts_at)});
-    // As the database lists them they are so already.
-    if (!std::is_sorted(shown.begin(), shown.end(), comes_before))
-        std::stable_sort(shown.begin(), shown.end(), comes_before);
+    // As the database lists them they are so already; of the ways to sort, this is the shortest code.
+    if (!std::is_sorted(shown.begin(), shown.end(), comes_before)) {
+        std::make_heap(shown.begin(), shown.end(), comes_before);
+        std::sort_heap(shown.begin(), shown.end(), comes_before);
+    }
     return shown;
 }
 

@@ -53,6 +53,18 @@ function formatOptions(hourCycle, timeZone, style) {
 /** An object for Intl to read options from that nobody has polluted. */
 const bare = (options) => Object.assign(Object.create(null), options);
 
+/**
+ * What a format writes, in parts. Chromium writes a narrow space in the parts where it writes a plain one
+ * in the whole ("2026 р."), so the letters are those of the whole.
+ */
+function partsOf(format, time) {
+  const whole = format.format(time);
+  let end = 0;
+  return format
+    .formatToParts(time)
+    .map(({ type, value }) => ({ type, value: whole.slice(end, (end += value.length)) }));
+}
+
 const ownFormat = () => new Intl.DateTimeFormat().resolvedOptions();
 
 const saturdayFirst = 'AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY';
@@ -77,7 +89,7 @@ const intl = {
     const format = keptFormat(locale, hourCycle, 'UTC', style);
     const digits = new Intl.NumberFormat(locale, bare({ useGrouping: false })).format(9876543210);
     const partOf = (type, time) => {
-      const part = format.formatToParts(time).find((each) => each.type === type);
+      const part = partsOf(format, time).find((each) => each.type === type);
       return part ? part.value : '';
     };
     const times = (count, type, time) =>
@@ -85,7 +97,7 @@ const intl = {
     // The fourth of January 1970 was a Sunday; at 01:01 on that day no number has two digits by itself.
     const hour = 3_600_000;
     const sunday = 3 * 24 * hour;
-    const parts = format.formatToParts(sunday + hour + 60_000);
+    const parts = partsOf(format, sunday + hour + 60_000);
     return [
       ...[...digits].reverse(),
       ...times(7, 'weekday', (day) => sunday + day * 24 * hour),

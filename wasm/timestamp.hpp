@@ -19,6 +19,8 @@ class text_reader {
     constexpr explicit text_reader(std::string_view text) noexcept : rest_{text} {}
 
     constexpr bool at_end() const noexcept { return rest_.empty(); }
+    constexpr std::string_view rest() const noexcept { return rest_; }
+    constexpr void skip(std::size_t count) noexcept { rest_.remove_prefix(count); }
 
     constexpr bool take(char expected) noexcept {
         if (rest_.empty() || rest_.front() != expected)
@@ -118,10 +120,9 @@ constexpr std::optional<elapsed> read_offset(text_reader& text) noexcept {
     return behind ? -ahead : ahead;
 }
 
-/** `2026-12-01T10:00:00+00:00` as microseconds since 1970 in UTC. */
-constexpr std::optional<instant> parse_timestamp(std::string_view text) noexcept {
-    text_reader reader{text};
-    const auto midnight = read_date(reader);
+/** What follows the date of a timestamp: `T10:00:00+00:00`. */
+constexpr std::optional<instant> parse_after_date(text_reader reader,
+                                                  std::optional<instant> midnight) noexcept {
     if (!midnight || !reader.take('T'))
         return std::nullopt;
     const auto time = read_time(reader);
@@ -131,6 +132,13 @@ constexpr std::optional<instant> parse_timestamp(std::string_view text) noexcept
     if (!ahead || !reader.at_end())
         return std::nullopt;
     return *midnight + *time - *ahead;
+}
+
+/** `2026-12-01T10:00:00+00:00` as microseconds since 1970 in UTC. */
+constexpr std::optional<instant> parse_timestamp(std::string_view text) noexcept {
+    text_reader reader{text};
+    const auto midnight = read_date(reader);
+    return parse_after_date(reader, midnight);
 }
 
 constexpr std::optional<instant> parse_date(std::string_view text) noexcept {
@@ -144,6 +152,25 @@ constexpr std::optional<elapsed> parse_time(std::string_view text) noexcept {
     const auto time = read_time(reader);
     return reader.at_end() ? time : std::nullopt;
 }
+
+/** Reads dates, most of which are the one before: in a list the same date stands in many rows. */
+class date_memory {
+  public:
+    std::optional<instant> read(text_reader& text) {
+        if (last_ && text.rest().starts_with(written_)) {
+            text.skip(written_.size());
+            return last_;
+        }
+        const std::string_view whole = text.rest();
+        last_ = read_date(text);
+        written_ = whole.substr(0, last_ ? 10 : 0);
+        return last_;
+    }
+
+  private:
+    std::string written_;
+    std::optional<instant> last_;
+};
 
 /** The midnight before an instant; asked in order of time, it seldom has to divide. */
 class day_finder {
