@@ -1,7 +1,7 @@
 // Makes of the languages' files what is loaded: a pack for each, and English for C++ to have built in.
 // Run by CMake, for the browser module and for the tests of C++ alike; a file that is not in order ends
 // the build.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { languageFiles, readLanguage } from './check.mjs';
@@ -28,8 +28,8 @@ function packsOf({ language, direction, ...sections }) {
   const base = { language, direction };
   const apart = [];
   for (const [name, phrases] of Object.entries(sections)) {
-    if (sectionsApart.includes(name)) apart.push([`${language}.${name}`, { language, direction, [name]: phrases }]);
-    else base[name] = phrases;
+    if (!sectionsApart.includes(name)) base[name] = phrases;
+    else apart.push([`${language}.${name}`, { language, direction, [name]: phrases }]);
   }
   return [[language, base], ...apart];
 }
@@ -59,6 +59,13 @@ inline constexpr std::string_view languages_to_load[] = {${tags.map(literal).joi
 `;
 }
 
+/** A language that is gone, or was called otherwise, leaves no pack behind. */
+function removeOtherPacks(names) {
+  for (const file of readdirSync(here('build/web/languages/'))) {
+    if (!names.includes(file)) rmSync(here(`build/web/languages/${file}`));
+  }
+}
+
 const read = languageFiles.map(readLanguage);
 const faults = read.flatMap((each) => each.faults);
 if (faults.length > 0) {
@@ -66,8 +73,10 @@ if (faults.length > 0) {
   process.exit(1);
 }
 const languages = read.map((each) => each.language);
-for (const [name, pack] of languages.flatMap(packsOf)) {
-  write(here(`build/web/languages/${name}.json`), JSON.stringify(pack));
+const packs = languages.flatMap(packsOf).map(([name, pack]) => [`${name}.json`, pack]);
+for (const [file, pack] of packs) {
+  write(here(`build/web/languages/${file}`), JSON.stringify(pack));
 }
+removeOtherPacks(packs.map(([file]) => file));
 const tags = languages.map((each) => each.language);
 write(here('build/languages/english_phrases.hpp'), englishHeader(languages[0], tags));
