@@ -158,20 +158,8 @@ Module['formatSlots'] = function (slots, options) {
 };
 
 const resultNames = [
-  'outcome',
-  'message',
-  'replayed',
-  'session_id',
-  'startup_id',
-  'mentor_id',
-  'hold_token',
-  'hint',
-  'ends_at',
-  'expires_at',
-  'session_time',
-  'session_date',
-  'starts_at',
-  'time_zone',
+  ...['outcome', 'message', 'replayed', 'session_id', 'startup_id', 'mentor_id', 'hold_token'],
+  ...['hint', 'ends_at', 'expires_at', 'session_time', 'session_date', 'starts_at', 'time_zone'],
 ];
 /** What the database says in sentences, and somebody else's identifier, may be long. */
 const freeTexts = new Set(['message', 'hint', 'mentor_id']);

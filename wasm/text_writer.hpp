@@ -2,7 +2,6 @@
 // as they are, a call for each letter, and an answer has a million letters.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <string_view>
@@ -23,7 +22,16 @@ class text_writer {
     std::string_view text() const { return {text_, size_}; }
 
     void add(char letter) { *room(1) = letter; }
-    void add(std::string_view piece) { std::copy(piece.begin(), piece.end(), room(piece.size())); }
+    /** Eight bytes at a time: Emscripten's small memcpy() takes one. */
+    void add(std::string_view piece) {
+        const char* from = piece.data();
+        std::size_t size = piece.size();
+        char* to = room(size);
+        for (; size >= 8; size -= 8, from += 8, to += 8)
+            __builtin_memcpy(to, from, 8);
+        for (; size > 0; --size)
+            *to++ = *from++;
+    }
     /** As many digits as asked for, with zeros before the number. */
     void add_digits(unsigned number, int count) {
         char* const at = room(static_cast<std::size_t>(count));
