@@ -74,6 +74,26 @@ test('whoever has chosen the time that goes is told at once, where he is, with t
   await visitor.leave();
 });
 
+test('a page that nobody sees keeps no stream open, and is up to date when it is seen again', async () => {
+  const date = await dateIn(database, 3);
+  const visitor = await looking('ada', 14, date);
+  const { page } = visitor;
+  const seen = (state) => page.evaluate((visibilityState) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+  const isStream = (request) => request.url().includes('/events?');
+  const closed = page.waitForEvent('requestfailed', isStream);
+  await seen('hidden');
+  await closed;
+  await insert('ada', date, '11:00', 901);
+  const opened = page.waitForRequest(isStream);
+  await seen('visible');
+  await opened;
+  await stateOf(visitor, `${date}T11:00`, 'booked');
+  await visitor.leave();
+});
+
 test('a press that comes after the news is answered by the news, and sends nothing', async () => {
   const date = await dateIn(database, 4);
   const visitor = await looking('ada', 13, date);

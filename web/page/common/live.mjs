@@ -1,5 +1,7 @@
 // Follows what changes at a mentor's: the service's stream of events where there is one, else by
 // asking again and again. Whoever listens is told of changes, and how old what it shows may be.
+// A page that nobody sees follows nothing: of the few connections that a browser opens to a server,
+// streams of forgotten tabs would leave none to book by.
 
 const pollEvery = 15_000;
 const streamAgainAfter = 60_000;
@@ -11,6 +13,10 @@ export class Live {
   #opened = false;
   #timers = new Set();
   #onWake = () => this.#wake();
+  #onVisibility = () => {
+    if (document.visibilityState === 'visible') this.#wake();
+    else this.#close();
+  };
 
   /**
    * @param {import('./api.mjs').Api} api
@@ -26,13 +32,13 @@ export class Live {
     this.#address = api.address(`events?${new URLSearchParams({ mentor_id: mentor })}`);
     this.#listener = listener;
     addEventListener('online', this.#onWake);
-    document.addEventListener('visibilitychange', this.#onWake);
+    document.addEventListener('visibilitychange', this.#onVisibility);
     this.#open();
   }
 
   stop() {
     removeEventListener('online', this.#onWake);
-    document.removeEventListener('visibilitychange', this.#onWake);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#close();
   }
 
