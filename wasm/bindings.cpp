@@ -1,6 +1,8 @@
-// The module's door: what wasm/public_functions.js calls, by name. Plain exports instead of Embind: one
-// text each way is all that passes, and Embind's glue would be larger than all of it.
-#include <emscripten/emscripten.h>
+// The module's door: what wasm/public_functions.js and wasm/intl.js call. Numbers alone pass it, which say
+// where a text stands in the module's memory: of what Embind could pass, they cost least.
+#include <cstdint>
+
+#include <emscripten/bind.h>
 
 #include "wasm/answers.hpp"
 
@@ -26,20 +28,14 @@ constexpr struct {
 std::string question;
 answer answered;
 
-} // namespace
-} // namespace slotguard
-
-extern "C" {
-
 /** Room for a question of at most that many bytes. */
-EMSCRIPTEN_KEEPALIVE char* slotguard_room(std::size_t size) {
-    slotguard::question.resize(size);
-    return slotguard::question.data();
+std::uintptr_t room(std::size_t size) {
+    question.resize(size);
+    return reinterpret_cast<std::uintptr_t>(question.data());
 }
 
 /** Answers the question of that many bytes, and tells how long the answer is. */
-EMSCRIPTEN_KEEPALIVE std::size_t slotguard_call(std::size_t size) {
-    using namespace slotguard;
+std::size_t call(std::size_t size) {
     answered = answer{};
     joined_fields asked{std::string_view{question}.substr(0, size)};
     const std::string_view name = asked.next();
@@ -49,6 +45,16 @@ EMSCRIPTEN_KEEPALIVE std::size_t slotguard_call(std::size_t size) {
     return answered.text().size();
 }
 
-EMSCRIPTEN_KEEPALIVE const char* slotguard_answer() { return slotguard::answered.text().data(); }
+/** Where the answer stands. */
+std::uintptr_t answer_text() { return reinterpret_cast<std::uintptr_t>(answered.text().data()); }
 
-} // extern "C"
+} // namespace
+
+EMSCRIPTEN_BINDINGS(slotguard) {
+    emscripten::function("room", &room);
+    emscripten::function("call", &call);
+    emscripten::function("answerText", &answer_text);
+    emscripten::function("replyRoom", &reply_room);
+}
+
+} // namespace slotguard

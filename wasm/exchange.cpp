@@ -1,23 +1,17 @@
 // Asking JavaScript, which writes the answer into room that it asks for in turn.
 #include "wasm/exchange.hpp"
 
-#include <emscripten/emscripten.h>
-
 extern "C" int slotguard_ask(const char* question, std::size_t length);
 
 namespace slotguard {
 namespace {
 std::string reply;
 }
-} // namespace slotguard
 
-/** Room for a reply of at most that many bytes. */
-extern "C" EMSCRIPTEN_KEEPALIVE char* slotguard_reply_room(std::size_t size) {
-    slotguard::reply.resize(size);
-    return slotguard::reply.data();
+std::uintptr_t reply_room(std::size_t size) {
+    reply.resize(size);
+    return reinterpret_cast<std::uintptr_t>(reply.data());
 }
-
-namespace slotguard {
 
 std::optional<std::string> ask(std::initializer_list<std::string_view> question) {
     std::string joined;

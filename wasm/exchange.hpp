@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -65,5 +66,8 @@ class answer {
  * name, the others are its arguments. Nothing where it refuses (an unknown zone, say).
  */
 std::optional<std::string> ask(std::initializer_list<std::string_view> question);
+
+/** Room for its reply, of at most that many bytes, which JavaScript asks for. */
+std::uintptr_t reply_room(std::size_t size);
 
 } // namespace slotguard

@@ -163,6 +163,6 @@ function replyToQuestion(question, length) {
     return -1;
   }
   const room = reply.length * 3;
-  const place = _slotguard_reply_room(room);
+  const place = Module['replyRoom'](room);
   return encoder.encodeInto(reply, HEAPU8.subarray(place, place + room)).written;
 }

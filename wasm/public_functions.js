@@ -10,10 +10,10 @@ function callWithText(name, text) {
   const question = name + separator + text;
   // A UTF-16 unit takes three bytes at most in UTF-8.
   const room = question.length * 3;
-  const place = _slotguard_room(room);
+  const place = Module['room'](room);
   const { written } = encoder.encodeInto(question, HEAPU8.subarray(place, place + room));
-  const length = _slotguard_call(written);
-  const answer = _slotguard_answer();
+  const length = Module['call'](written);
+  const answer = Module['answerText']();
   const said = decoder.decode(HEAPU8.subarray(answer, answer + length));
   if (said[0] === '\x01') throw new Error(said.slice(1));
   return said.split(separator);
