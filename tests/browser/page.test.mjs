@@ -1,9 +1,9 @@
 // What a visitor finds: words in his language, his own time zone, any screen, and nothing that the
 // browser's policies or a check of accessibility would complain of.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { createBookingDatabase, dateIn, openHours, root, startGateway } from '../gateway/stack.mjs';
+import { createBookingDatabase, dateIn, openHours, startGateway } from '../gateway/stack.mjs';
+import { complaints } from './seen.mjs';
 import { launchBrowser, open, outcomeIn, pageAddress, visit } from './visitors.mjs';
 
 let database;
@@ -25,15 +25,6 @@ after(async () => {
   await gateway.stop();
   await database.drop();
 });
-
-const axe = await readFile(`${root}tests/node_modules/axe-core/axe.min.js`, 'utf8');
-
-/** Runs axe-core beside the page, past its policy, and lists what it finds. */
-async function complaints({ page }) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 /** A refusal on the page: what was chosen is taken before it is asked for. */
 async function refused(visitor, startup, time) {
