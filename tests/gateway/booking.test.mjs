@@ -85,6 +85,24 @@ test('lists and what a page must know of a mentor can be fetched by GET', async 
   }
 });
 
+test('a long list is packed for who takes gzip, is the same, and a short answer is left alone', async () => {
+  const list = (encoding, to) => fetch(`${gateway.url}/rpc/available_slots?${new URLSearchParams(
+    { mentor_id: 'ada', from_date: tomorrow, to_date: to })}`, { headers: { 'Accept-Encoding': encoding } });
+  const later = await dateIn(database, 30);
+  const [packed, plain, short] = await Promise.all(
+    [list('gzip', later), list('identity', later), list('gzip', tomorrow)]);
+  assert.deepEqual([packed, plain, short].map(({ headers }) => headers.get('content-encoding')),
+    ['gzip', null, null]);
+  assert.match(packed.headers.get('vary'), /Accept-Encoding/);
+  assert.match(plain.headers.get('vary'), /Accept-Encoding/);
+  const length = ({ headers }) => Number(headers.get('content-length'));
+  assert.ok(length(packed) * 10 < length(plain), `${length(packed)} of ${length(plain)} bytes`);
+  const text = await plain.text();
+  assert.equal(Buffer.byteLength(text), length(plain));
+  assert.equal(await packed.text(), text);
+  assert.equal((await short.json()).length, 6);
+});
+
 test('a GET never books', async () => {
   const query = `mentor_id=ada&startup_id=5&session_date=${tomorrow}&session_time=11:30`;
   const response = await fetch(`${gateway.url}/rpc/book_session?${query}`);

@@ -8,6 +8,7 @@ import { ApiError, toApiError } from './errors.mjs';
 import { addEventStreams } from './events/event_streams.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
 import { addCrossOriginHeaders, addSecurityHeaders, secure } from './http_headers.mjs';
+import { packLongAnswers } from './packed_answers.mjs';
 import { addRpcRoutes } from './rpc.mjs';
 import { addStaticPages } from './static_pages.mjs';
 import { addTableRoutes } from './tables/table_routes.mjs';
@@ -37,6 +38,7 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
   letConnectionsEnd(app);
   addSecurityHeaders(app);
   addCrossOriginHeaders(app, configuration.allowedOrigins);
+  packLongAnswers(app);
   knowCallers(app, configuration);
   const { schema, tables } = configuration;
   addRpcRoutes(app, { database, catalogue, schema });
