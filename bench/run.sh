@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Compares ways to book, as `make bench`: each situation of bench/situations.hpp, then the steps that are
 # repeated, prepared or taken back (bench/steps.hpp), a reader of the journal, a thousand who listen to the gateway,
-# the list of thirty days with the refusals that look for free times in it, COPY, and then the browser module's lists.
+# the list of thirty days with the refusals that look for free times in it, COPY, the browser module's lists, and then the
+# first load of the booking page on a slow phone.
 #
 # SITUATION picks those whose name contains it (win, empty, loaded, refusal; replay, hold, move; follow; listeners;
-# list or "list, clocks"; copy; formatter).
+# list or "list, clocks"; copy; formatter; first load).
 # ROUNDS and SECONDS_A_RUN make the runs more or longer; CLIENTS and LOADED, how many sessions stand in
 # loaded tables and are copied, change what is measured:
 #
@@ -88,6 +89,11 @@ measure_formatter() {
     tools/setup.sh test && tools/node.sh bench/formatter.mjs
 }
 
+# Until a free time can be pressed, in the browser that the tests drive.
+measure_first_load() {
+    tools/setup.sh test && tools/node.sh bench/first_load.mjs
+}
+
 machine
 case ${SITUATION:-} in
 '')
@@ -98,6 +104,7 @@ case ${SITUATION:-} in
     measure_lists
     bench/copy.sh "$LOADED" "$rounds"
     measure_formatter
+    measure_first_load
     ;;
 replay* | hold* | move*) measure_steps ;;
 follow) measure_reader ;;
@@ -105,5 +112,6 @@ listeners) measure_listeners ;;
 list*) measure_lists ;;
 copy) bench/copy.sh "$LOADED" "$rounds" ;;
 formatter) measure_formatter ;;
+"first load") measure_first_load ;;
 *) compare_ways ;;
 esac

@@ -28,5 +28,6 @@ claim "all who listen to a mentor are told of each booking" listeners
 claim "slotguard lists what the same list in SQL does, and a refusal names five times" measure list
 claim "sessions are copied under the guard and without it" measure copy
 claim "the browser module says what plain JavaScript says of a year of slots" measure formatter
+claim "the first load on a slow phone is measured" measure "first load"
 claim "a call beside more and more sessions is measured" scale
 exit $status
