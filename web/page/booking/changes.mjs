@@ -1,5 +1,6 @@
 // What others do meanwhile: their bookings and holds, the mentor's new hours. It shows where it is,
 // without moving anything, and the visitor whose chosen time is gone is told so at once.
+import { CallRefused, NoAnswer } from '../common/api.mjs';
 import { Live } from '../common/live.mjs';
 
 // A booking changes a day, or with a limit a week; what changes more may be the mentor's settings.
@@ -39,16 +40,31 @@ export class Changes {
   /** @param {{ dates: string[], slots: object[] } | null} change  null: look for yourself */
   async #take(change) {
     const visit = this.#visit;
+    const range = this.#rangeToFetch(change);
+    // Before anything is waited for: what is told next is newer, and must not be written over.
+    if (range === null && change !== null) this.#takeRows(change);
     // The first event of a stream tells everything, which has just been fetched.
     const isNew = change === null || change.dates.length > mostDaysOfABooking;
     if (isNew && !this.#isFirst) await visit.readInfoAgain();
     this.#isFirst = false;
-    const range = this.#rangeToFetch(change);
-    if (range !== null) await visit.lookAgain(range);
-    else if (change !== null) visit.times.take(change.dates, change.slots);
-    visit.loadedAt = Date.now();
+    if (range !== null) await this.#lookAgain(range);
     visit.render();
     visit.loadNextIfFull();
+  }
+
+  #takeRows({ dates, slots }) {
+    this.#visit.times.take(dates, slots);
+    this.#visit.loadedAt = Date.now();
+  }
+
+  /** Without a word, as nobody here has asked for it; where nothing comes, the list grows older. */
+  async #lookAgain(range) {
+    try {
+      await this.#visit.times.load(range);
+      this.#visit.loadedAt = Date.now();
+    } catch (error) {
+      if (!(error instanceof NoAnswer || error instanceof CallRefused)) throw error;
+    }
   }
 
   /** The event has the rows of the mentor's usual length: those of another one are fetched. */

@@ -1,5 +1,9 @@
 // The mentor's times as far as they are known here: rows of available_slots by the mentor's date.
 // What was asked for last, or told last, is what is known.
+import { addDays } from './calendar_dates.mjs';
+
+// available_slots lists 400 days at most; who turns many months has seen more.
+const mostDays = 366;
 
 export class Times {
   #api;
@@ -43,7 +47,15 @@ export class Times {
   }
 
   /** Fetches the rows of some of the mentor's dates, both inclusive. */
-  async load({ from, to }) {
+  async load(range) {
+    const { duration } = this;
+    await Promise.all(parts(range).map((part) => this.#loadPart(part)));
+    if (!this.#hasMissed || duration !== this.duration) return;
+    this.#hasMissed = false;
+    await this.load(range);
+  }
+
+  async #loadPart({ from, to }) {
     const asked = this.#clock += 1;
     const { duration } = this;
     const rows = await this.#api.rpc('available_slots',
@@ -52,9 +64,6 @@ export class Times {
     // Asked for another length, it is no answer any more.
     if (duration !== this.duration) return;
     this.#write(datesFrom(from, to), rows, asked);
-    if (!this.#hasMissed) return;
-    this.#hasMissed = false;
-    await this.load({ from, to });
   }
 
   /** Takes in what the service tells of some dates. */
@@ -90,6 +99,12 @@ export class Times {
 /** Left out, it is the mentor's usual one. */
 export function durationArgument(duration) {
   return duration === null ? {} : { duration };
+}
+
+function parts({ from, to }) {
+  const last = addDays(from, mostDays - 1);
+  return to <= last ? [{ from, to }]
+    : [{ from, to: last }, ...parts({ from: addDays(last, 1), to })];
 }
 
 function datesFrom(from, to) {

@@ -236,11 +236,6 @@ export class Visit {
     if (this.teller.isSilent) focusTimes(this.parts.times);
   }
 
-  /** Others have changed something: looked up without a word, as nobody here has asked for it. */
-  lookAgain(range) {
-    return this.times.load(range).catch(() => {});
-  }
-
   /** After an answer: whatever becomes of the lists, the answer stays. */
   async refresh() {
     const sessions = this.sessions.load().then(() => this.render());
