@@ -102,8 +102,11 @@ function newLists(more = {}) {
       if (state.down) throw new Error('no database');
       return { events: state.events.splice(0), isLast: true, isLost: false };
     },
-    async boundsOf() { return bounds; },
-    async list(mentorId) {
+    async boundsOf() { return state.year ?? bounds; },
+    async list(mentorId, { from, to }) {
+      state.onList?.(mentorId, { from, to });
+      const pause = (state.millisecondsForDay ?? 0) * (to - from + 1);
+      if (pause > 0) await new Promise((done) => { setTimeout(done, pause); });
       if (state.failing?.(mentorId)) throw state.failing(mentorId);
       return byDay(state.days);
     },
@@ -127,6 +130,33 @@ async function turns(state, count = 2) {
   const until = state.turns + count;
   while (state.turns < until) await new Promise(setImmediate);
 }
+
+test('a mentor with very many times keeps nobody else waiting, and is told of as a whole', async () => {
+  const asked = [];
+  const year = { today: 20_000, last: 20_365 };
+  const { state } = newLists({
+    year,
+    days: { 20_000: '"first"', 20_365: '"last"' },
+    onList: (mentorId, range) => asked.push({ mentorId, ...range }),
+  });
+  const { listener } = await listening('ada');
+  asked.length = 0;
+  // Each day takes a while: the second piece is smaller than the first.
+  state.millisecondsForDay = 10;
+  const heavy = lists.join('bert');
+  await turns(state, 1);
+  state.days = { 20_000: '"changed"', 20_365: '"last"' };
+  state.events = [event({ starts_at: new Date(20_000 * 86_400_000) })];
+  while (listener.told.length === 0) await new Promise(setImmediate);
+  assert.ok(asked.filter(({ mentorId }) => mentorId === 'bert').length < 5, 'ada is not kept waiting');
+  state.millisecondsForDay = 0;
+  const { dates, slots } = dataOf((await heavy).firstMessage());
+  assert.equal(dates.length, 366);
+  assert.deepEqual(slots.at(-1), 'last');
+  const pieces = asked.filter(({ mentorId }) => mentorId === 'bert');
+  assert.ok(pieces.length > 2);
+  assert.ok(pieces.slice(0, 2).every(({ from, to }) => to - from < 31));
+});
 
 test('what the passing of time changes is told with the next minute', async () => {
   const { state } = newLists({ days: { 20_000: '"available"' } });

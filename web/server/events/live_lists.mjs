@@ -3,6 +3,7 @@
 import pg from 'pg';
 import { ApiError, databaseUnreachable } from '../errors.mjs';
 import { MentorList } from './mentor_list.mjs';
+import { daysAtOnce, daysOfFirstPiece } from './pieces.mjs';
 
 const minute = 60_000;
 // What changes with the time alone is listed a little at a time, so that no event waits for it.
@@ -20,6 +21,7 @@ const keptFor = 120;
  * @property {string | undefined} key  the mentor as events name him, once that is known
  * @property {number} joining  those who are about to listen
  * @property {number} leftAt  since when nobody listens, in milliseconds of our clock
+ * @property {number} daysAtOnce  of which size its next piece is
  * @property {number} listedAt  the minute of the last whole listing
  * @property {number} retryAt
  */
@@ -86,7 +88,7 @@ export class LiveLists {
   #begin(mentorId) {
     this.#makeRoom();
     const mentor = { list: new MentorList(), waiting: [], isTold: false, key: undefined,
-      joining: 0, leftAt: Date.now(), listedAt: 0, retryAt: 0 };
+      joining: 0, leftAt: Date.now(), daysAtOnce: daysOfFirstPiece, listedAt: 0, retryAt: 0 };
     this.#mentors.set(mentorId, mentor);
     return mentor;
   }
@@ -142,9 +144,9 @@ export class LiveLists {
     this.#spoilBy(events);
     this.#spoilWhereHoldsEnded();
     for (const [mentorId, mentor] of this.#mentors) {
-      if (mentor.list.isStale && mentor.retryAt <= Date.now()) await this.#tell(mentorId, mentor);
+      if (isToBeListed(mentor)) await this.#tell(mentorId, mentor);
     }
-    return await this.#keepUp() && isLast;
+    return await this.#keepUp() && isLast && ![...this.#mentors.values()].some(isToBeListed);
   }
 
   async #openReader() {
@@ -201,7 +203,8 @@ export class LiveLists {
     const began = performance.now();
     const current = this.#currentMinute();
     for (const [mentorId, mentor] of this.#mentors) {
-      if (mentor.listedAt === current || mentor.retryAt > Date.now()) continue;
+      const isUnderWay = mentor.list.isStale;
+      if (mentor.listedAt === current || isUnderWay || mentor.retryAt > Date.now()) continue;
       if (performance.now() - began > millisecondsForUpkeep) return false;
       mentor.list.spoil();
       mentor.listedAt = current;
@@ -231,13 +234,17 @@ export class LiveLists {
 
   async #list(mentorId, mentor) {
     mentor.key ??= await this.#reader.normalize(mentorId);
-    const ranges = mentor.list.takeStale(await this.#reader.boundsOf(mentorId));
+    const ranges = mentor.list.takeStale(await this.#reader.boundsOf(mentorId), mentor.daysAtOnce);
     const fresh = new Map();
+    const began = performance.now();
     for (const range of ranges) {
       for (const [day, slots] of await this.#reader.list(mentorId, range)) fresh.set(day, slots);
     }
+    mentor.daysAtOnce = daysAtOnce(ranges, performance.now() - began, mentor.daysAtOnce);
     mentor.list.takeIn(ranges, fresh, this.#reader.cursor);
-    if (!mentor.isTold) mentor.listedAt = this.#currentMinute();
+    // What is left of a first listing comes with the next turns.
+    if (mentor.isTold || mentor.list.isStale) return;
+    mentor.listedAt = this.#currentMinute();
     mentor.isTold = true;
     for (const { resolve } of mentor.waiting.splice(0)) resolve(mentor.list);
   }
@@ -280,4 +287,8 @@ function spoil(list, { starts_at, previous_starts_at }) {
 
 function isLeft({ list, joining }) {
   return list.listeners.size === 0 && joining === 0;
+}
+
+function isToBeListed({ list, retryAt }) {
+  return list.isStale && retryAt <= Date.now();
 }

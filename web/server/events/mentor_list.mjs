@@ -46,18 +46,20 @@ export class MentorList {
    * The days to be listed anew now, from today on. What is further off than the horizon is listed
    * only if it has been told before.
    * @param {{ today: number, last: number }} bounds
+   * @param {number} [most]  days; the others stay stale
    * @returns {{ from: number, to: number }[]}
    */
-  takeStale({ today, last }) {
+  takeStale({ today, last }, most = Infinity) {
     this.#today = today;
     this.#last = Math.max(this.#last, last);
     const wanted = this.#stale
       .map(({ from, to }) => ({ from: Math.max(from, today), to: Math.min(to, this.#last) }))
       .filter(({ from, to }) => from <= to)
       .sort((one, other) => one.from - other.from);
-    this.#stale = [];
     for (const day of this.#days.keys()) if (day < today) this.#days.delete(day);
-    return joined(wanted);
+    const { taken, left } = parted(joined(wanted), most);
+    this.#stale = left;
+    return taken;
   }
 
   /**
@@ -132,4 +134,18 @@ function joined(ranges) {
     }
   }
   return result;
+}
+
+/** The first days of some ranges, and those that are left. */
+function parted(ranges, most) {
+  const taken = [];
+  const left = [];
+  let room = most;
+  for (const { from, to } of ranges) {
+    const end = Math.min(to, from + room - 1);
+    if (end >= from) taken.push({ from, to: end });
+    if (end < to) left.push({ from: Math.max(from, end + 1), to });
+    room -= Math.max(0, end - from + 1);
+  }
+  return { taken, left };
 }
