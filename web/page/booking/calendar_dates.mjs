@@ -32,11 +32,22 @@ export function mentorsDates(first, last = first) {
   return { from: addDays(`${first}-01`, -2), to: addDays(`${addMonths(last, 1)}-01`, 1) };
 }
 
+const calendars = new Map();
+
+/** Made once a zone: it takes a phone as long as drawing a month. */
+function calendarOf(timeZone) {
+  if (!calendars.has(timeZone)) {
+    calendars.set(timeZone, new Intl.DateTimeFormat('en', {
+      timeZone, calendar: 'gregory', year: 'numeric', month: '2-digit', day: '2-digit',
+    }));
+  }
+  return calendars.get(timeZone);
+}
+
 /** Today's date on the clocks of a zone. */
 export function todayIn(timeZone) {
-  const parts = Object.fromEntries(new Intl.DateTimeFormat('en', {
-    timeZone, calendar: 'gregory', year: 'numeric', month: '2-digit', day: '2-digit',
-  }).formatToParts().map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(calendarOf(timeZone).formatToParts()
+    .map(({ type, value }) => [type, value]));
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 

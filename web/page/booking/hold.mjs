@@ -40,6 +40,13 @@ export class Hold {
       && Date.parse(own.row.starts_at) < Date.parse(ends);
   }
 
+  /** Rows of the list as this visitor has them: the very same ones while he holds nothing. */
+  freeToOwner(rows) {
+    const isHeldByOwner = (row) => row.state === 'held' && this.isOwn(row);
+    return !rows.some(isHeldByOwner) ? rows
+      : rows.map((row) => (isHeldByOwner(row) ? { ...row, state: 'available' } : row));
+  }
+
   /** The token to book a time with, also of a hold that has ended: it may still be free. */
   tokenFor(row) {
     return this.#taken !== null && this.#wanted?.row.starts_at === row.starts_at

@@ -2,6 +2,8 @@
 // he reads in. Whatever is said again after one of them changed is made anew from the same data.
 
 export class Speech {
+  #days;
+
   /**
    * @param {object} slotguard  the browser module
    * @param {{ locale: string, timeZone: string, mentorTimeZone: string, hourCycle: string }} reader
@@ -30,8 +32,13 @@ export class Speech {
     return this.slotguard.say(`page.${phrase}`, fillings ?? {}, this.options);
   }
 
+  /** Asked for several times for one picture, and each minute says the same of the same rows. */
   days(rows) {
-    return this.slotguard.formatSlots(rows, this.options);
+    const minute = Math.floor(Date.now() / 60_000);
+    if (this.#days?.rows !== rows || this.#days.minute !== minute) {
+      this.#days = { rows, minute, days: this.slotguard.formatSlots(rows, this.options) };
+    }
+    return this.#days.days;
   }
 
   month(month, days) {

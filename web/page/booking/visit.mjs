@@ -77,9 +77,9 @@ export class Visit {
 
   /** The days from today on; what this visitor holds himself is free to him. */
   get days() {
-    const days = this.speech.days(this.times.rows.map((row) =>
-      (row.state === 'held' && this.hold.isOwn(row) ? { ...row, state: 'available' } : row)));
-    return days.filter(({ date }) => date >= this.today);
+    const { today } = this;
+    return this.speech.days(this.hold.freeToOwner(this.times.rows))
+      .filter(({ date }) => date >= today);
   }
 
   /** Everything that is needed is asked for at once; it is shown when all of it is there. */
