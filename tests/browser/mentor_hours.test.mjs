@@ -163,6 +163,16 @@ test('whole days off begin and end at the mentor’s midnight, and are drawn ove
   await mentor.leave();
 });
 
+test('however much time off is over, what is to come is listed', async () => {
+  await database.admin.query(`INSERT INTO mentor_availability_overrides (mentor_id, during, available, source)
+    SELECT 'ada', tstzrange(now() - interval '1 day' * n, now() - interval '1 day' * n + interval '1 hour'),
+      false, 'calendar' FROM generate_series(1, 1000) AS n
+    UNION ALL SELECT 'ada', tstzrange(now() + interval '1 day', now() + interval '2 days'), false, NULL`);
+  const mentor = await openMentor(browser, gateway, 'ada');
+  assert.equal(await mentor.overrides.count(), 1);
+  await mentor.leave();
+});
+
 test('a time that the clock skips, and one that it shows twice, is what PostgreSQL takes it for', async () => {
   await openHours(database, 'ada', { zone: 'Europe/Berlin' });
   const mentor = await openMentor(browser, gateway, 'ada');

@@ -30,9 +30,10 @@ export class MentorData {
       { ...this.#ours, order: 'opens,id', limit: mostRows });
   }
 
+  /** The latest first: where there are more than are read, those that are over are left out. */
   overrides() {
     return this.#table('mentor_availability_overrides').get(
-      { ...this.#ours, order: 'during', limit: mostRows });
+      { ...this.#ours, order: 'during.desc', limit: mostRows });
   }
 
   /** Those that have a minute between two instants, but for what was cancelled. */
