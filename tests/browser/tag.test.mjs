@@ -139,6 +139,31 @@ test('the one who signs in is who the token names, whatever the tag says', async
   await guarded.database.drop();
 });
 
+test('a fresh token of the same startup disturbs nothing, and is the one that is shown', async () => {
+  await freshDay();
+  const guarded = await createSignedInStack({ SLOTGUARD_ALLOWED_ORIGINS: site.origin });
+  await openHours(guarded.database, 'ada');
+  const visitor = await visitSite(ours({ endpoint: guarded.gateway.url }));
+  const signIn = (more) => visitor.page.locator('#tag').evaluate((element, token) => {
+    element.token = token;
+  }, tokenFor({ ...startupClaims(7), ...more }));
+  await signIn({});
+  await visitor.page.locator('#tag form[aria-busy="false"]').waitFor();
+  await choose(visitor, '09:00');
+  await visitor.note.fill('Half a sen');
+  await signIn({ iat: 1 });
+  await visitor.page.keyboard.type('tence');
+  assert.equal(await visitor.note.inputValue(), 'Half a sentence');
+  const sent = visitor.page.waitForRequest('**/rpc/book_session');
+  await book(visitor);
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  assert.equal((await sent).headers().authorization,
+    `Bearer ${tokenFor({ ...startupClaims(7), iat: 1 })}`);
+  await visitor.leave();
+  await guarded.gateway.stop();
+  await guarded.database.drop();
+});
+
 /** How some elements of the tag look, from the inside. */
 const looks = ({ page }) => page.locator('#tag').evaluate((element) => {
   const properties = ['display', 'color', 'fontFamily', 'fontSize', 'fontStyle', 'fontWeight',

@@ -41,8 +41,15 @@ class SlotguardBooking extends HTMLElement {
   get token() { return this.#token; }
 
   set token(token) {
+    const before = this.#startup;
+    const isFresh = typeof this.#token === 'string' && typeof token === 'string';
     this.#token = token;
-    this.#begin();
+    // A site renews a token that is about to expire: whoever is typing must not notice.
+    if (isFresh && this.#startup === before && this.#visit?.isUnderWay) {
+      this.#visit.api.token = token;
+    } else {
+      this.#begin();
+    }
   }
 
   connectedCallback() {

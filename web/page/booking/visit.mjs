@@ -58,6 +58,9 @@ export class Visit {
     listen(this);
   }
 
+  /** Nothing has kept it from going on. */
+  get isUnderWay() { return this.state !== 'failed'; }
+
   get today() { return todayIn(this.reader.timeZone); }
 
   /** The last day that the mentor's horizon lets anybody book. */
