@@ -85,7 +85,7 @@ quarter_of_memory = $$(awk '/MemTotal/ { print int($$2 / 4096) "MB" }' /proc/mem
 bench-scale: ## measure one call beside ever more sessions, and draw docs/images/cost_by_sessions.svg
 	@tools/setup.sh plot && CLUSTER_SETTINGS="shared_buffers = $(quarter_of_memory)" exec tools/cluster.sh run bench bench/scale.sh
 
-screenshots: ## take the README's picture of the page, and more into build/screenshots/
+screenshots: ## take the README's pictures of the pages, and more into build/screenshots/
 	@tools/setup.sh test && exec tools/cluster.sh run screenshots tools/node.sh tests/browser/screenshots.mjs
 
 format: ## lay out our C++ with clang-format

@@ -1,6 +1,7 @@
-// Takes pictures of the page on the real stack: docs/images/refusal.png for the README, and the
-// course of a visit in build/screenshots/, for a desktop and a phone, by day and by night.
-import { mkdir } from 'node:fs/promises';
+// Takes pictures of the pages on the real stack: the course of a visit, the mentor's page and the race,
+// in build/screenshots/, for a desktop and a phone, by day and by night, and in languages that are read
+// otherwise. Those that the README shows are in docs/images/ too.
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSignedInStack, dateIn, openHours, root, startupClaims, tokenFor }
   from '../gateway/stack.mjs';
@@ -13,6 +14,15 @@ const screens = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
 };
 const folder = join(root, 'build/screenshots');
+const images = join(root, 'docs/images');
+/** What the README shows, and which picture it is. */
+const shownInReadme = {
+  'refusal.png': 'desktop-light-3-refused',
+  'phone.png': 'phone-light-1-day',
+  'phone_dark.png': 'phone-dark-3-refused',
+  'phone_arabic.png': 'phone-arabic-4-booked-another',
+  'mentor.png': 'mentor-desktop-light-week',
+};
 const mentor = 'Ada';
 const busy = 'Grace';
 
@@ -61,8 +71,8 @@ async function takeFullMonth(browser, gateway, { name, how }) {
 async function takeRace(browser, gateway, { database, name, startup, date, time, how, locale }) {
   const visitor = await visit(browser, gateway, as(startup, { locale }),
     { ...how, reducedMotion: 'reduce' });
-  const take = (moment, path = join(folder, `${name}-${moment}.png`), more = {}) =>
-    visitor.page.screenshot({ path, ...more });
+  const take = (moment, more = {}) =>
+    visitor.page.screenshot({ path: join(folder, `${name}-${moment}.png`), ...more });
   await visitor.openDay(date);
   await take('1-day');
   await visitor.slot(`${date}T${time}`).click();
@@ -80,28 +90,27 @@ async function takeRace(browser, gateway, { database, name, startup, date, time,
   await outcomeIn(visitor.refusal);
   await visitor.page.locator(`[data-slot="${date}T${time}"][data-state="booked"]`).waitFor();
   await take('3-refused');
-  if (name === 'desktop-light') await take('', join(root, 'docs/images/refusal.png'));
   await visitor.alternatives.first().click();
   await outcomeIn(visitor.news);
   await visitor.page.locator('[data-session]').first().waitFor();
   await take('4-booked-another');
-  await take('4-booked-another-whole', undefined, { fullPage: true });
+  await take('4-booked-another-whole', { fullPage: true });
   await visitor.leave();
 }
 
-/** Each screen by day and by night, and by day in German too. */
+/** Each screen by day and by night, and by day in German and in Arabic too. */
 function* scenes() {
   for (const [screen, size] of Object.entries(screens)) {
     for (const colorScheme of ['light', 'dark']) {
       yield { name: `${screen}-${colorScheme}`, locale: 'en-GB', how: { ...size, colorScheme } };
     }
     yield { name: `${screen}-german`, locale: 'de', how: size };
+    yield { name: `${screen}-arabic`, locale: 'ar', how: size };
   }
 }
 
 async function main() {
   await mkdir(folder, { recursive: true });
-  await mkdir(join(root, 'docs/images'), { recursive: true });
   const { database, gateway } = await createSignedInStack();
   const browser = await launchBrowser();
   try {
@@ -127,6 +136,9 @@ async function main() {
     await browser.close();
     await gateway.stop();
     await database.drop();
+  }
+  for (const [image, picture] of Object.entries(shownInReadme)) {
+    await copyFile(join(folder, `${picture}.png`), join(images, image));
   }
   process.stdout.write('The pictures are in docs/images/ and build/screenshots/.\n');
 }
