@@ -166,6 +166,6 @@ test('where nothing answers the page says so, and loads when asked again', async
   await says(page.locator('#message [role="alert"]'), /does not answer/);
   await page.locator('[data-action="retry"]').press('Enter');
   await page.locator('#hours li').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'week-heading');
+  await page.locator('#week-heading:focus').waitFor();
   await context.leave();
 });
