@@ -91,7 +91,9 @@ export class Visit {
     const first = monthOf(this.today);
     const before = this.kept.choice;
     if (before) this.times.setDuration(before.duration);
-    const asked = Promise.all([this.#readInfo(), this.sessions.load(),
+    // The visitor's own sessions wait for who he is; the times that anybody may see do not.
+    const sessions = this.sessions.load().then(() => this.render());
+    const asked = Promise.all([this.#readInfo(),
       this.times.load(mentorsDates(first, addMonths(first, 1)))]);
     // Told below; until then the language is waited for.
     asked.catch(() => {});
@@ -105,10 +107,10 @@ export class Visit {
       return this.tell(troubleMessage(error, { noAnswer: 'unreachable', again }), { retry: again });
     }
     if (this.#isOver) return undefined;
-    return this.#open(before);
+    return this.#open(before, sessions);
   }
 
-  async #open(before) {
+  async #open(before, sessions) {
     this.#readMentorsZone();
     this.loadedAt = Date.now();
     this.choice.openFirst(this.days);
@@ -118,6 +120,7 @@ export class Visit {
     this.state = 'ready';
     this.render();
     this.changes.follow();
+    await sessions;
     this.#askAboutWhatWasLost();
   }
 

@@ -1,6 +1,8 @@
 // The browser module, loaded once for all that is on a page, and the languages that it speaks.
 import SlotGuard from 'slotguard';
 
+/* global slotguardLanguages -- the tags of wasm/languages/, put in by bundle.mjs */
+
 let loading;
 
 /** @returns {Promise<import('../../../wasm/slotguard').SlotGuardModule>} */
@@ -19,10 +21,32 @@ export function slotguardModule() {
  * @param {string[]} [sections]  those of the language files beside the usual ones, such as 'mentor'
  * @returns {Promise<{ slotguard: object, language: string, direction: 'ltr' | 'rtl' }>}
  */
-export async function speaking(locale, sections) {
+export async function speaking(locale, sections = []) {
+  preload(locale, sections);
   const slotguard = await slotguardModule();
-  const spoken = await slotguard.loadLanguage(locale, sections === undefined ? {} : { sections });
+  const spoken = await slotguard.loadLanguage(locale, { sections });
   return { slotguard, ...spoken };
+}
+
+/**
+ * Lets the browser fetch what the module will ask for, beside the module itself. It is a guess: the
+ * module knows best which language suits a locale.
+ */
+function preload(locale, sections) {
+  if (loading !== undefined) return;
+  const [language] = locale.split('-');
+  const tag = [locale, language].find((one) => slotguardLanguages.includes(one))
+    ?? slotguardLanguages.find((one) => one.startsWith(`${language}-`)) ?? 'en';
+  // English itself is in the module.
+  const files = [...(tag === 'en' ? [] : [tag]), ...sections.map((section) => `${tag}.${section}`)];
+  for (const file of files) {
+    document.head.append(Object.assign(document.createElement('link'), {
+      rel: 'preload',
+      as: 'fetch',
+      crossOrigin: 'anonymous',
+      href: new URL(`languages/${file}.json`, import.meta.url).href,
+    }));
+  }
 }
 
 /** Says of an element in which language and direction it is to be read. */
