@@ -1,5 +1,6 @@
 // What the page says, for one visitor: the browser module with the language, zones and clock that
 // he reads in. Whatever is said again after one of them changed is made anew from the same data.
+import { knownTimeZone } from '../common/language.mjs';
 
 export class Speech {
   #days;
@@ -10,7 +11,8 @@ export class Speech {
    */
   constructor(slotguard, reader) {
     this.slotguard = slotguard;
-    this.reader = reader;
+    const { timeZone, mentorTimeZone } = reader;
+    this.reader = { ...reader, mentorTimeZone: knownTimeZone(mentorTimeZone, timeZone) };
   }
 
   /** As the module's functions take it, with the present moment. */
@@ -46,11 +48,19 @@ export class Speech {
   }
 
   outcome(result) {
-    return this.slotguard.describeOutcome(result, this.options);
+    return this.slotguard.describeOutcome(this.#inKnownZone(result), this.options);
   }
 
   session(session) {
-    return this.slotguard.describeSession(session, this.options);
+    return this.slotguard.describeSession(this.#inKnownZone(session), this.options);
+  }
+
+  /** The database may know a zone that an older browser doesn't: the visitor's own will do then. */
+  #inKnownZone(session) {
+    const { timeZone, mentorTimeZone } = this.reader;
+    const zone = session?.time_zone;
+    return typeof zone !== 'string' || zone === mentorTimeZone ? session
+      : { ...session, time_zone: knownTimeZone(zone, timeZone) };
   }
 
   minutes(minutes) {

@@ -20,7 +20,7 @@ export function showVisit(visit, shown) {
     part.hidden = shown === null;
   }
   if (shown === null) return;
-  const zones = { ...visit.reader, mentorTimeZone: visit.info.time_zone };
+  const zones = speech.reader;
   showZones(parts.zones, zones, speech);
   showPreferences(parts.preferences, { ...zones, language: visit.language }, speech,
     (change) => visit.read(change));

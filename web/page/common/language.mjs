@@ -61,10 +61,10 @@ export function knownLocale(locale) {
     ?? navigator.language;
 }
 
-/** A time zone that the browser knows, else its own. */
-export function knownTimeZone(timeZone) {
+/** A time zone that the browser knows, else another one: its own, unless told otherwise. */
+export function knownTimeZone(timeZone, otherwise) {
   return understood(timeZone, (zone) => Boolean(new Intl.DateTimeFormat('en', { timeZone: zone })))
-    ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    ?? otherwise ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** A language or zone that the browser doesn't know is not worth an error. */
