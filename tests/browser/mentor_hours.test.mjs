@@ -173,6 +173,55 @@ test('however much time off is over, what is to come is listed', async () => {
   await mentor.leave();
 });
 
+test('the last day is the first one until it is chosen, however the first one is typed', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  const valueOf = (name) => mentor.dialog.locator(`[name="${name}"]`).inputValue();
+  await mentor.page.locator('#add-time-off').click();
+  for (const day of ['2031-12-27', '2031-12-04']) {
+    await mentor.fill('from_date', day);
+    assert.equal(await valueOf('to_date'), day);
+  }
+  await mentor.fill('to_date', '2031-12-05');
+  for (const day of ['2031-12-02', '2031-12-27', '2031-12-04']) await mentor.fill('from_date', day);
+  assert.equal(await valueOf('to_date'), '2031-12-05');
+  await mentor.page.keyboard.press('Escape');
+  for (const [button, name] of [['#add-time-off', 'to_date'], ['#add-hours', 'valid_until']]) {
+    await mentor.page.locator(button).click();
+    await mentor.dialog.locator(`[name="${name}"]`).pressSequentially('110312026');
+    assert.ok((await valueOf(name)).length <= 10, await valueOf(name));
+    assert.equal(await mentor.dialog.locator(`[name="${name}"]`).getAttribute('max'), '9999-12-31');
+    await mentor.page.keyboard.press('Escape');
+  }
+  await mentor.leave();
+});
+
+test('time off is told with its days, and with the sessions that stay booked in it', async () => {
+  await openHours(database, 'ada', { zone: 'UTC' });
+  const [first, last] = [await dateIn(database, 4), await dateIn(database, 5)];
+  const add = async () => {
+    await mentor.page.locator('#add-time-off').click();
+    await mentor.fill('from_date', first);
+    await mentor.fill('to_date', last);
+    await mentor.accept();
+    await says(mentor.news, 'Time off added');
+    return mentor.news.innerText();
+  };
+  const mentor = await openMentor(browser, gateway, 'ada');
+  const dayOf = (date) => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+    .format(Date.parse(date));
+  const alone = await add();
+  assert.match(alone, new RegExp(`${dayOf(first)}.*–.*${dayOf(last)}`));
+  assert.doesNotMatch(alone, /booked in this time/);
+  await mentor.page.getByRole('button', { name: /^Remove: Time off/ }).press('Enter');
+  await says(mentor.news, 'Removed');
+  const { rows: booked } = await database.admin.query(
+    `SELECT (book_session('ada', startup, day, time)).session_id AS id FROM (VALUES (7, $1::date, '09:30'::time),
+       (8, $2::date, '10:00'), (9, $2::date, '11:00'), (10, $2::date + 1, '09:00')) AS _ (startup, day, time)`, [first, last]);
+  await database.admin.query('SELECT cancel_session($1)', [booked[2].id]);
+  assert.match(await add(), /2 sessions are booked in this time, and stay booked/);
+  await mentor.leave();
+});
+
 test('a time that the clock skips, and one that it shows twice, is what PostgreSQL takes it for', async () => {
   await openHours(database, 'ada', { zone: 'Europe/Berlin' });
   const mentor = await openMentor(browser, gateway, 'ada');

@@ -45,6 +45,11 @@ export function input(type, attributes = {}) {
   return element('input', { type, ...attributes });
 }
 
+/** A date whose year has four digits. @param {object} attributes */
+export function dateInput(attributes) {
+  return input('date', { max: '9999-12-31', ...attributes });
+}
+
 /** @param {[string, string][]} choices  value and words @param {string} [chosen] */
 export function select(choices, chosen, attributes = {}) {
   return element('select', attributes, ...choices.map(([value, words]) =>

@@ -3,7 +3,7 @@
 import { CallRefused } from '../common/api.mjs';
 import { element } from '../common/element.mjs';
 import { openDialog } from './dialog.mjs';
-import { choice, field, input } from './field.mjs';
+import { choice, dateInput, field, input } from './field.mjs';
 import { saidBy } from './problem.mjs';
 import { weeklyRule } from './rule.mjs';
 
@@ -58,8 +58,8 @@ function hoursForm(words, today) {
     closes: field(words.say('closes'),
       input('time', { name: 'closes', required: true, value: '12:00' })),
     nextDay: element('p', { class: 'hint', hidden: true }, words.say('closes_next_day')),
-    from: field(words.say('valid_from'), input('date', { name: 'valid_from', value: today })),
-    until: field(words.say('valid_until'), input('date', { name: 'valid_until' }),
+    from: field(words.say('valid_from'), dateInput({ name: 'valid_from', value: today })),
+    until: field(words.say('valid_until'), dateInput({ name: 'valid_until' }),
       { hint: words.say('valid_until_hint') }),
     byRule: () => ways.byRule.checked,
     value: () => valueOf(form),

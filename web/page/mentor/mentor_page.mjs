@@ -7,6 +7,7 @@ import { keepFocus } from './focus.mjs';
 import { addHoursDialog } from './hours_dialog.mjs';
 import { showHours } from './hours_view.mjs';
 import { clear, tell } from './messages.mjs';
+import { addedInWords } from './override_news.mjs';
 import { problemInWords } from './problem.mjs';
 import { openSession } from './session_dialog.mjs';
 import { SettingsView } from './settings_view.mjs';
@@ -75,7 +76,7 @@ export class MentorPage {
       this.#onPress(id, () => addOverrideDialog({
         ...this.#dialogOptions,
         available,
-        onAdded: () => this.#changed(available ? 'extra_hours_added' : 'time_off_added'),
+        onAdded: (row) => this.#overrideAdded(row),
       }));
     }
   }
@@ -264,8 +265,13 @@ export class MentorPage {
     this.#tellChanged(news);
   }
 
-  #tellChanged(news) {
-    tell({ title: this.#words.say(news), body: this.#words.say('seen_at_once') },
+  async #overrideAdded(row) {
+    const [added] = await Promise.all([addedInWords(row, this.#dialogOptions), this.load()]);
+    this.#tellChanged(row.available ? 'extra_hours_added' : 'time_off_added', added);
+  }
+
+  #tellChanged(news, what = []) {
+    tell({ title: this.#words.say(news), body: [...what, this.#words.say('seen_at_once')] },
       this.#words);
   }
 

@@ -5,7 +5,7 @@ import { element } from '../common/element.mjs';
 const region = (role) => document.querySelector(`#message [role="${role}"]`);
 
 /**
- * @param {{ title: string, body?: string, tone?: string, outcome?: string }} message
+ * @param {{ title: string, body?: string | string[], tone?: string, outcome?: string }} message
  * @param {import('./words.mjs').Words} words
  * @param {Node[]} [ways]  buttons that lead on
  */
@@ -17,7 +17,7 @@ export function tell({ title, body, tone = 'success', outcome }, words, ways = [
   const live = region(polite ? 'status' : 'alert');
   if (outcome) live.dataset.outcome = outcome;
   live.append(element('h2', { class: 'heading' }, title));
-  if (body) live.append(element('p', {}, body));
+  live.append(...[body ?? []].flat().map((text) => element('p', {}, text)));
   card.querySelector('.row').append(...ways, closeButton(words));
 }
 

@@ -2,7 +2,7 @@
 // that a time which the clock skips or shows twice is what PostgreSQL takes it for.
 import { element } from '../common/element.mjs';
 import { openDialog } from './dialog.mjs';
-import { choice, field, input } from './field.mjs';
+import { choice, dateInput, field, input } from './field.mjs';
 import { writeRange } from './override.mjs';
 import { addDays } from './zone_clock.mjs';
 
@@ -12,7 +12,7 @@ import { addDays } from './zone_clock.mjs';
  * @param {import('./words.mjs').Words} options.words
  * @param {import('./mentor_data.mjs').MentorData} options.data
  * @param {string} options.today  the mentor's date
- * @param {() => Promise<void>} options.onAdded
+ * @param {(row: object) => Promise<void>} options.onAdded  the row as it was written
  */
 export function addOverrideDialog({ available, words, data, today, onAdded }) {
   const form = overrideForm({ available, words, today });
@@ -31,9 +31,9 @@ export function addOverrideDialog({ available, words, data, today, onAdded }) {
     onAccept: async () => {
       if (!check(form, words)) return false;
       const reason = form.reason.control.value.trim();
-      await data.addOverride(
+      const [row] = await data.addOverride(
         { during: rangeOf(form, words.zone), available, ...(reason ? { reason } : {}) });
-      await onAdded();
+      await onAdded(row);
       return true;
     },
   }, words);
@@ -43,9 +43,9 @@ function overrideForm({ available, words, today }) {
   const tomorrow = addDays(today, 1);
   const form = {
     allDay: choice('checkbox', words.say('all_day'), { name: 'all_day', checked: !available }),
-    fromDate: field(words.say('from_date'), input('date', { name: 'from_date', value: tomorrow })),
+    fromDate: field(words.say('from_date'), dateInput({ name: 'from_date', value: tomorrow })),
     fromTime: field(words.say('from_time'), input('time', { name: 'from_time', value: '09:00' })),
-    toDate: field(words.say('to_date'), input('date', { name: 'to_date', value: tomorrow })),
+    toDate: field(words.say('to_date'), dateInput({ name: 'to_date', value: tomorrow })),
     toTime: field(words.say('to_time'), input('time', { name: 'to_time', value: '12:00' })),
     reason: field(words.say('reason'), input('text', { name: 'reason', maxlength: '500' }),
       { hint: words.say('reason_hint') }),
@@ -55,13 +55,21 @@ function overrideForm({ available, words, today }) {
     form.toTime.root.hidden = form.allDay.control.checked;
   };
   form.allDay.control.addEventListener('input', arrange);
-  // The end follows the beginning, which is what most mean.
-  form.fromDate.control.addEventListener('change', () => {
-    const { value } = form.fromDate.control;
-    if (form.toDate.control.value < value) form.toDate.control.value = value;
-  });
+  keepTogether(form.fromDate.control, form.toDate.control);
   arrange();
   return form;
+}
+
+/**
+ * The last day is the first one until it is chosen: a date that is typed passes through others,
+ * and the last day must not stay behind at one of them.
+ */
+function keepTogether(first, last) {
+  let isChosen = false;
+  last.addEventListener('input', () => { isChosen = true; });
+  first.addEventListener('input', () => {
+    if (!isChosen) last.value = first.value;
+  });
 }
 
 function check(form, words) {
