@@ -11,6 +11,8 @@ export class Changes {
   #live;
   #isFirst = true;
   #ageTimer;
+  #isLookingAtSessions = false;
+  #isToLookAgain = false;
   state = 'live';
 
   /** @param {import('./visit.mjs').Visit} visit */
@@ -47,6 +49,7 @@ export class Changes {
     const isNew = change === null || change.dates.length > mostDaysOfABooking;
     if (isNew && !this.#isFirst) await visit.readInfoAgain();
     this.#isFirst = false;
+    if (change === null || this.#concernsSessions(change)) this.#lookAtSessions();
     if (range !== null) await this.#lookAgain(range);
     visit.render();
     visit.loadNextIfFull();
@@ -55,6 +58,23 @@ export class Changes {
   #takeRows({ dates, slots }) {
     this.#visit.times.take(dates, slots);
     this.#visit.loadedAt = Date.now();
+  }
+
+  /** Whatever is done to a session of one's own changes its day. */
+  #concernsSessions({ dates }) {
+    return this.#visit.sessions.list?.some(({ session_date: date }) => dates.includes(date));
+  }
+
+  /** What is told while they are being read is looked at once more, however much it is. */
+  async #lookAtSessions() {
+    this.#isToLookAgain = true;
+    if (this.#isLookingAtSessions || !this.#visit.sessions.areReadable) return;
+    this.#isLookingAtSessions = true;
+    while (this.#isToLookAgain) {
+      this.#isToLookAgain = false;
+      await this.#visit.loadSessions();
+    }
+    this.#isLookingAtSessions = false;
   }
 
   /** Without a word, as nobody here has asked for it; where nothing comes, the list grows older. */

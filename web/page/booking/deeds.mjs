@@ -1,9 +1,10 @@
 // What a visitor does: book, move, cancel, take the calendar file. Each is asked for once at a
 // time, and what came of it is told. Whether a time is free is the database's to say.
 import { CallRefused, NoAnswer, newKey } from '../common/api.mjs';
+import { focusedElement } from '../common/element.mjs';
 import { asRefusal } from './changes.mjs';
 import { actionButton, buttonRow } from './message_view.mjs';
-import { againWay, outcomeMessage, plainMessage, troubleMessage, unreadableMessage }
+import { againWay, changedMessage, outcomeMessage, plainMessage, troubleMessage, unreadableMessage }
   from './messages.mjs';
 import { askToCancel, deedButtons } from './sessions_view.mjs';
 import { durationArgument } from './times.mjs';
@@ -71,6 +72,20 @@ export class Deeds {
     this.#tellRefusal({ ...result, starts_at: result.starts_at ?? row.starts_at,
       ends_at: result.ends_at ?? row.ends_at });
     this.#visit.refresh();
+  }
+
+  /**
+   * Somebody else has called a session off, or moved it: told where the visitor is.
+   * @param {{ before: object, now: object }} change  of Sessions
+   */
+  tellWhatOthersDid(change) {
+    const { choice, teller } = this.#visit;
+    const { before, now } = change;
+    if (choice.moving?.session_id === before.session_id) choice.endMove();
+    const message = changedMessage(change);
+    // Its own card says it too; what was asked for and not answered must stay in reach.
+    if (teller.isToRetry) this.#visit.announce(message.say(this.#visit.speech).title);
+    else this.#visit.tell(message, { focus: isNowhere() });
   }
 
   #tellRefusal(result) {
@@ -159,12 +174,15 @@ export class Deeds {
     if (answer === undefined) return;
     const { result } = answer;
     const isMoved = result?.outcome === 'rescheduled';
-    if (isMoved) await visit.choice.endMove();
+    const isGone = result?.outcome === 'already_cancelled' || result?.outcome === 'not_found';
+    if (isGone) await visit.sessions.load();
+    if (isMoved || isGone) await visit.choice.endMove();
+    const reason = isGone ? visit.sessions.reasonOf(session.session_id) : undefined;
     const message = this.#readable(result, again, {
       heading: 'alternatives_to_move',
       onAlternative: (other) => this.move(session, other),
-      lines: (speech) => (isMoved ? []
-        : [speech.say('old_time_kept', { when: speech.session(session).when })]),
+      region: isGone ? 'refusal' : undefined,
+      lines: (speech) => linesOfMove(speech, { session, isMoved, isGone, reason }),
       ways: isMoved ? (speech) => this.#waysOnFrom(result, speech) : undefined,
     });
     await this.#tellAndRefresh(message, isMoved ? 'rescheduled' : 'refused', result);
@@ -185,7 +203,8 @@ export class Deeds {
     const { result } = answer;
     const isCancelled = result?.outcome === 'cancelled';
     if (visit.choice.moving?.session_id === session.session_id) visit.choice.endMove();
-    await this.#tellAndRefresh(this.#readable(result, again, {}),
+    const lines = (speech) => (isCancelled && reason ? [speech.say('reason', { reason })] : []);
+    await this.#tellAndRefresh(this.#readable(result, again, { lines }),
       isCancelled ? 'cancelled' : 'refused', result);
   }
 
@@ -240,6 +259,17 @@ export class Deeds {
     if (message.refresh) await visit.refresh();
   }
 }
+
+function linesOfMove(speech, { session, isMoved, isGone, reason }) {
+  if (isGone) return reason ? [speech.say('reason', { reason })] : [];
+  const { when } = speech.session(session);
+  if (!isMoved) return [speech.say('old_time_kept', { when })];
+  const { visitor_note: note } = session;
+  return [speech.say('moved_from', { when }), ...(note ? [speech.say('your_note', { note })] : [])];
+}
+
+/** Whether the keyboard has lost its place, since what it stood on is gone. */
+const isNowhere = () => focusedElement() === document.body;
 
 function bookArguments(mentor, startup, { row, duration, key, note, holdToken }) {
   return {

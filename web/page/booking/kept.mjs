@@ -40,6 +40,11 @@ export class Kept {
 
   set isHeld(isHeld) { this.#write('hold', isHeld ? { keptAt: Date.now() } : undefined); }
 
+  /** The sessions that were called off on this page: their visitor knows. */
+  get cancelledHere() { return this.#read('cancelled') ?? []; }
+
+  rememberCancelled(id) { this.#write('cancelled', [...this.cancelledHere, id]); }
+
   #recent(name, milliseconds) {
     const value = this.#read(name);
     return value && Date.now() - value.keptAt < milliseconds ? value : undefined;

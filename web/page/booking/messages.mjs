@@ -14,11 +14,12 @@ const regionFor = (tone) => (tone === 'success' || tone === 'info' ? 'news' : 'r
  * @param {string} [more.heading]  a phrase, above the alternatives
  * @param {(speech: object) => string[]} [more.lines]  further ones
  * @param {(speech: object) => Node[]} [more.ways]
+ * @param {'news' | 'refusal'} [more.region]  where it belongs to another than its tone says
  */
 export function outcomeMessage(result, speech, more = {}) {
   const { tone, refresh } = speech.outcome(result);
   return {
-    region: regionFor(tone),
+    region: more.region ?? regionFor(tone),
     refresh,
     say: (now) => sayOutcome(result, now, more),
   };
@@ -57,6 +58,25 @@ export function plainMessage(phrase, { tone, problem, ways, lines }) {
       title: speech.say(`${phrase}.title`),
       lines: [speech.say(`${phrase}.body`), ...(lines?.(speech) ?? [])],
       ways: ways?.(speech),
+    }),
+  };
+}
+
+/** What somebody else has done to one's session: called it off, or moved it. */
+export function changedMessage({ before, now }) {
+  const isCancelled = now.status === 'cancelled';
+  const { cancellation_reason: reason } = now;
+  return {
+    region: 'refusal',
+    say: (speech) => ({
+      tone: 'warning',
+      problem: isCancelled ? 'session-cancelled' : 'session-moved',
+      title: speech.say(isCancelled ? 'session_cancelled' : 'session_moved'),
+      lines: [
+        ...speech.whenLines(now),
+        ...(isCancelled ? [] : [speech.say('moved_from', { when: speech.session(before).when })]),
+        ...(reason ? [speech.say('reason', { reason })] : []),
+      ],
     }),
   };
 }

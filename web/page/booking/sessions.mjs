@@ -6,31 +6,67 @@ export class Sessions {
   #api;
   #mentor;
   #startup;
+  #kept;
+  #asked = 0;
+  /** The sessions that this page is changing, or has changed: their visitor need not be told. */
+  #ownChanges = new Set();
 
-  /** @param {import('../common/api.mjs').Api} api */
-  constructor(api, mentor, startup) {
+  /**
+   * @param {import('../common/api.mjs').Api} api
+   * @param {import('./kept.mjs').Kept} kept
+   */
+  constructor(api, mentor, startup, kept) {
     this.#api = api;
     this.#mentor = mentor;
     this.#startup = startup;
+    this.#kept = kept;
     /** Undefined: not known yet; null: not to be read by this visitor. */
     this.list = undefined;
+    /** Those that somebody else has called off, until their time has come. */
+    this.cancelled = [];
   }
 
-  /** Reads them anew; what was read last stays where no answer comes. */
+  /**
+   * Reads them anew; what was read last stays where no answer comes.
+   * @returns {Promise<{ before: object, now: object }[]>} what somebody else has done to those that
+   *   were shown: each as it was, and as it is
+   */
   async load() {
+    const asked = this.#asked += 1;
     try {
       const rows = await this.#api.table('mentor_startup_sessions').get({
         mentor_id: `eq.${this.#mentor}`,
         startup_id: `eq.${this.#startup}`,
-        status: 'eq.scheduled',
         ends_at: `gt.${new Date().toISOString()}`,
         order: 'starts_at',
       });
-      this.list = rows.map((row) => ({ ...row, session_id: row.session_id ?? row.id }));
+      // Asked for before another answer that is here already, it is older than that one.
+      return asked === this.#asked ? this.#take(rows) : [];
     } catch (error) {
       if (error instanceof CallRefused) this.list = null;
       else if (this.list === undefined) this.list = null;
+      return [];
     }
+  }
+
+  #take(rows) {
+    const before = this.list ?? [];
+    const all = rows.map((row) => ({ ...row, session_id: row.session_id ?? row.id }));
+    const { cancelledHere } = this.#kept;
+    this.list = all.filter(({ status }) => status === 'scheduled');
+    this.cancelled = all.filter(({ status, session_id: id }) =>
+      status === 'cancelled' && !cancelledHere.includes(id));
+    const changes = before.flatMap((session) => {
+      const now = all.find(({ session_id: id }) => id === session.session_id);
+      const isSame = now && now.status === session.status && now.starts_at === session.starts_at;
+      return isSame || !now ? [] : [{ before: session, now }];
+    });
+    return changes.filter(({ before: { session_id: id } }) => !this.#ownChanges.delete(id));
+  }
+
+  /** Of one that is known here, why it was called off. */
+  reasonOf(id) {
+    return this.cancelled.find(({ session_id: other }) => other === id)?.cancellation_reason;
   }
 
   get areReadable() {
@@ -38,18 +74,25 @@ export class Sessions {
   }
 
   /** @returns {Promise<object>} a booking_result */
-  move({ session_id: id }, row) {
-    return this.#api.rpc('reschedule_session', {
+  async move({ session_id: id }, row) {
+    this.#ownChanges.add(id);
+    const result = await this.#api.rpc('reschedule_session', {
       session_id: id, session_date: row.session_date, session_time: row.session_time,
     });
+    if (result?.outcome !== 'rescheduled') this.#ownChanges.delete(id);
+    return result;
   }
 
   /** @returns {Promise<object>} a booking_result */
-  cancel({ session_id: id }, reason) {
-    return this.#api.rpc('cancel_session', { session_id: id, ...(reason ? { reason } : {}) });
+  async cancel({ session_id: id }, reason) {
+    this.#ownChanges.add(id);
+    const result = await this.#api.rpc('cancel_session',
+      { session_id: id, ...(reason ? { reason } : {}) });
+    if (result?.outcome === 'cancelled') this.#kept.rememberCancelled(id);
+    return result;
   }
 
-  /** Lets the browser save the session's calendar file. */
+  /** Lets the browser save the session's calendar file. @returns {Promise<string>} its name */
   async saveCalendarFile({ session_id: id, session_date: date }) {
     const text = await this.#api.rpc('session_ics', { session_id: id });
     const address = URL.createObjectURL(new Blob([text], { type: 'text/calendar;charset=utf-8' }));
@@ -58,5 +101,6 @@ export class Sessions {
     link.download = `session-${date}.ics`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    return link.download;
   }
 }

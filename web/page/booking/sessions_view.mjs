@@ -4,15 +4,18 @@ import { actionButton, buttonRow } from './message_view.mjs';
 
 /**
  * @param {object} parts
- * @param {object[] | null | undefined} list
+ * @param {{ list: object[] | null | undefined, cancelled: object[] }} sessions
  * @param {Record<string, (session: object) => void>} deeds  calendar, move, cancel
  */
-export function showSessions(parts, list, deeds, speech) {
-  parts.section.hidden = !list?.length;
+export function showSessions(parts, { list, cancelled }, deeds, speech) {
+  const shown = [...list ?? [], ...cancelled];
+  parts.section.hidden = shown.length === 0;
   setText(parts.heading, speech.say('sessions'));
-  keepInStep(parts.list, list ?? [], {
-    key: ({ session_id: id, starts_at: starts }) => `${id} ${starts} ${speech.id}`,
-    create: (session) => makeSession(session, deeds, speech),
+  keepInStep(parts.list, shown, {
+    key: ({ session_id: id, starts_at: starts, status }) =>
+      `${id} ${status} ${starts} ${speech.id}`,
+    create: (session) => (session.status === 'cancelled' ? makeCancelled(session, speech)
+      : makeSession(session, deeds, speech)),
     update() {},
   });
 }
@@ -26,6 +29,16 @@ function makeSession(session, deeds, speech) {
     element('p', { id: when, class: 'session-when' }, first),
     ...lines.map((line) => element('p', { class: 'quiet small' }, line)),
     buttonRow(...deedButtons(session, deeds, speech, { 'aria-describedby': when })));
+}
+
+/** Called off by somebody else: nothing is left to do with it. */
+function makeCancelled(session, speech) {
+  const { session_id: id, cancellation_reason: reason } = session;
+  const lines = [speech.say('session_cancelled'),
+    ...(reason ? [speech.say('reason', { reason })] : [])];
+  return element('li', { class: 'card session', 'data-cancelled': String(id) },
+    element('p', { class: 'session-when' }, element('s', {}, speech.whenLines(session)[0])),
+    ...lines.map((line) => element('p', { class: 'small' }, line)));
 }
 
 /** What can be done with a session, as buttons. */

@@ -17,6 +17,11 @@ export class Teller {
     return this.#message === null;
   }
 
+  /** Whether something is still to be tried again: that message must not go. */
+  get isToRetry() {
+    return this.#retry !== undefined;
+  }
+
   /**
    * @param {import('./message_view.mjs').Message} message
    * @param {import('./speech.mjs').Speech} speech

@@ -43,8 +43,8 @@ export class Visit {
     Object.assign(this, { mentor, startup, api, parts, fire });
     this.reader = { ...reader };
     this.times = new Times(api, mentor);
-    this.sessions = new Sessions(api, mentor, startup);
     this.kept = new Kept(api.address('').href, mentor, startup);
+    this.sessions = new Sessions(api, mentor, startup, this.kept);
     this.teller = new Teller(parts);
     this.deeds = new Deeds(this);
     this.changes = new Changes(this);
@@ -244,11 +244,19 @@ export class Visit {
 
   /** After an answer: whatever becomes of the lists, the answer stays. */
   async refresh() {
-    const sessions = this.sessions.load().then(() => this.render());
+    const sessions = this.loadSessions();
     this.nextRows = null;
     await this.load(this.times.covered ?? mentorsDates(this.choice.month), { quietly: true });
     await sessions;
     this.loadNextIfFull();
+  }
+
+  /** Looks at one's own sessions again; what somebody else has done to one is told. */
+  async loadSessions() {
+    const changes = await this.sessions.load();
+    if (this.#isOver) return;
+    this.render();
+    for (const change of changes) this.deeds.tellWhatOthersDid(change);
   }
 
   changeLength(minutes) {

@@ -33,7 +33,7 @@ export function showVisit(visit, shown) {
   // A full month that offers the next times has no day to open.
   parts.times.hidden = shown.day === undefined && !parts.nextTimes.hidden;
   showDecision(visit, shown);
-  showSessions(parts.sessions, visit.sessions.list, visit.deeds.onSession, speech);
+  showSessions(parts.sessions, visit.sessions, visit.deeds.onSession, speech);
   showAge(visit);
 }
 
