@@ -1,6 +1,8 @@
 // What the demo's gateway adds, and no other gateway has: tokens for its startups and mentors, to
 // its own pages only, and a storm.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import http from 'node:http';
 import { after, before, test } from 'node:test';
 import { createBookingDatabase, dateIn, openHours, rpc, runScript, startGateway }
   from './stack.mjs';
@@ -81,6 +83,13 @@ test('a token is kept by no cache, and not told to another site', async () => {
     const { status, body } = await get('demo/token?startup=1', { headers });
     assert.deepEqual([status, body.token], [403, undefined], JSON.stringify(headers));
   }
+});
+
+test('a name that somebody has made to lead here is told no token', async () => {
+  const asked = http.get(`${gateway.url}/demo/token?startup=1`, { headers: { host: 'elsewhere.test' } });
+  const [answer] = await once(asked, 'response');
+  answer.resume();
+  assert.equal(answer.statusCode, 403);
 });
 
 test('each start of the demo has a secret of its own', async (t) => {

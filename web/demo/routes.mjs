@@ -6,6 +6,8 @@ import { serveFile } from '../server/static_pages.mjs';
 import { playStorm } from './storm.mjs';
 import { mentors, startups } from './tokens.mjs';
 
+const namesOfOurs = ['127.0.0.1', 'localhost', '[::1]', '::1'];
+
 /** The race page, and what web/bundle.mjs makes for it, where no other gateway serves from. */
 const racePage = {
   '/race': '../page/race/race.html',
@@ -30,12 +32,16 @@ export function addDemo(app, { database, tokens }) {
   }, { prefix: '/demo' });
 }
 
-/** A token is for whoever has it: none for the scripts of another site's page beside ours. */
-async function keepOtherSitesOut({ headers, host }) {
+/**
+ * A token is for whoever has it: none for the scripts of another site's page beside ours, also where
+ * that site's name has been made to lead here, and then looks like our own.
+ */
+async function keepOtherSitesOut({ headers, host, hostname }) {
   const site = headers['sec-fetch-site'] ?? 'same-origin';
   const { origin } = headers;
   const ours = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
-  if (ours && (site === 'same-origin' || site === 'none')) return;
+  const named = namesOfOurs.includes(hostname) || hostname === process.env.HOST;
+  if (ours && named && (site === 'same-origin' || site === 'none')) return;
   throw new ApiError(403, '42501', 'the demo answers its own pages only');
 }
 

@@ -132,7 +132,9 @@ function showHold({ parts, hold, speech }) {
 function showAge({ parts, changes, loadedAt, speech }) {
   parts.age.hidden = changes.state === 'live';
   if (parts.age.hidden) return;
-  setText(parts.age, speech.say('age', { count: Math.floor((Date.now() - loadedAt) / 60_000) }));
+  // A clock that was set back meanwhile makes nothing younger than new.
+  const minutes = Math.max(0, Math.floor((Date.now() - loadedAt) / 60_000));
+  setText(parts.age, speech.say('age', { count: minutes }));
 }
 
 /** @param {import('./visit.mjs').Visit} visit */
