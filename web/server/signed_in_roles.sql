@@ -9,6 +9,10 @@
 --   hours, time off and settings.
 -- * Who shows no token can list and not book any more: slotguard_web loses its INSERT.
 --
+-- The gateway serves the sessions to be read only. Behind PostgREST, which serves every write that a role
+-- has the right to, a startup could write its own sessions plainly: past hours, notice, limits and holds,
+-- never past the guard. There, offer the calls only (docs/supabase.md).
+--
 -- A token without the claim sees nothing and writes nothing. The calls keep a caller to the claims by
 -- themselves; the policies bind plain statements too.
 \set ON_ERROR_STOP on
