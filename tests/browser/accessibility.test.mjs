@@ -61,7 +61,7 @@ async function alongThePath(how, look) {
   await visitor.listShown();
   await look('confirmation', visitor);
   await page.locator('[data-session] [data-action="move"]').press('Enter');
-  await page.getByText(/You are moving your session/).waitFor();
+  await page.locator('.moving').getByText(/You are moving your session/).waitFor();
   await visitor.listShown();
   await look('moving', visitor);
   await slot('11:30').locator('input').focus();

@@ -82,7 +82,7 @@ test('the calendar file is the database\'s, under a name with its date', async (
 test('a session is moved to another time, and is the same session', async () => {
   const visitor = await booked(5, tomorrow, '10:30');
   await confirmation(visitor).locator('[data-action="move"]').click();
-  await visitor.page.getByText(/You are moving your session/).waitFor();
+  await visitor.page.locator('.moving').getByText(/You are moving your session/).waitFor();
   assert.match(await visitor.focused(), /available$/, 'the focus goes to the times');
   await visitor.slot(`${tomorrow}T11:00`).click();
   const move = visitor.page.locator('[data-action="confirm-move"]');

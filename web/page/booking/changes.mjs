@@ -72,9 +72,17 @@ export class Changes {
     this.#isLookingAtSessions = true;
     while (this.#isToLookAgain) {
       this.#isToLookAgain = false;
-      await this.#visit.loadSessions();
+      await this.readSessions();
     }
     this.#isLookingAtSessions = false;
+  }
+
+  /** Reads one's own sessions again; what somebody else has done to one is told. */
+  async readSessions() {
+    const visit = this.#visit;
+    const changes = await visit.sessions.load();
+    visit.render();
+    for (const change of changes) visit.deeds.tellWhatOthersDid(change);
   }
 
   /** Without a word, as nobody here has asked for it; where nothing comes, the list grows older. */

@@ -96,9 +96,10 @@ export class Choice {
     const { today, lastDate, parts } = this.#visit;
     const goal = date < today ? today : date > lastDate ? lastDate : date;
     this.tabStop = goal;
-    if (monthOf(goal) === this.month) this.#visit.render();
-    else this.showMonth(monthOf(goal));
+    if (monthOf(goal) !== this.month) this.showMonth(monthOf(goal));
     focusDay(parts.month, goal);
+    // Where the keyboard stands is in the order of Tab, and no other day.
+    this.#visit.render();
   }
 
   chooseDay(date) {
@@ -112,6 +113,7 @@ export class Choice {
     if (this.instant === instant) return;
     this.#chooseNoTime();
     this.instant = instant;
+    this.#visit.teller.forgetChoice();
     Object.assign(this.#visit.deeds, { toldOf: null, isGone: false });
     if (this.moving === null) {
       this.formIsOpen = true;
@@ -167,6 +169,7 @@ export class Choice {
     this.date = visit.speech.days([{ ...session, state: 'booked' }])[0].date;
     this.month = monthOf(this.date);
     visit.render();
+    visit.announce(visit.parts.moving.textContent);
     focusTimes(visit.parts.times);
     await visit.changeLength(
       (Date.parse(session.ends_at) - Date.parse(session.starts_at)) / 60_000);
@@ -178,15 +181,20 @@ export class Choice {
     if (this.moving === null) return;
     this.moving = null;
     this.instant = null;
+    this.#visit.announce('');
     await this.#visit.changeDuration(this.#durationBefore);
   }
 
   /** The session stays where it is. */
   keepSession() {
+    const { parts } = this.#visit;
+    const { session_id: id } = this.moving;
     this.endMove();
     this.#visit.clearMessage();
     this.#visit.render();
-    focusTimes(this.#visit.parts.times);
+    const from = parts.sessions.list.querySelector(`[data-session="${id}"] [data-action="move"]`);
+    if (from) from.focus();
+    else focusTimes(parts.times);
   }
 
   /** @returns {{ isFirst: boolean, isLast: boolean }} */

@@ -1,12 +1,13 @@
 // What came of it: news in the polite region, refusals and trouble in the other, and below them
 // the ways on, as buttons. Each message is put in once, so it is spoken once.
-import { element } from '../common/element.mjs';
+import { element, focusedElement } from '../common/element.mjs';
 
 /**
  * @typedef {object} Message
  * @property {'news' | 'refusal'} region
  * @property {(speech: import('./speech.mjs').Speech) => { title: string, lines: string[],
  *   tone: string, outcome?: string, problem?: string, ways?: Node[] }} say
+ * @property {boolean} [isAboutChoice]  it says nothing any more once another time is chosen
  */
 
 /**
@@ -43,6 +44,12 @@ function clear({ card, region, waysOn }) {
 export function focusMessage(parts, message) {
   parts[message.region].region.focus();
   parts[message.region].card.scrollIntoView({ block: 'nearest' });
+}
+
+/** What was told may have pushed the keyboard's place off the screen. */
+export function keepInSight(base) {
+  const at = focusedElement();
+  if (base.contains(at)) at.scrollIntoView({ block: 'nearest' });
 }
 
 /**

@@ -5,6 +5,10 @@ import { actionButton, alternativeButtons, buttonRow } from './message_view.mjs'
 
 const regionFor = (tone) => (tone === 'success' || tone === 'info' ? 'news' : 'refusal');
 
+/** What is said of a time that can't be had: old news once another one is chosen. */
+const aboutChoice = { slot_taken: 1, slot_held: 1, startup_busy: 1, mentor_unavailable: 1,
+  outside_booking_window: 1, limit_reached: 1, invalid_time: 1, hold_expired: 1 };
+
 /**
  * An outcome. Throws where it is none that this page can read.
  * @param {object} result  a booking_result
@@ -21,6 +25,7 @@ export function outcomeMessage(result, speech, more = {}) {
   return {
     region: more.region ?? regionFor(tone),
     refresh,
+    isAboutChoice: result.outcome in aboutChoice,
     say: (now) => sayOutcome(result, now, more),
   };
 }
@@ -36,6 +41,7 @@ function sayOutcome(result, speech, { onAlternative, heading, lines, ways }) {
     lines: [
       ...(result.starts_at ? speech.whenLines(result) : []),
       body,
+      ...(buttons.length > 0 ? [speech.say('nearby', { count: alternatives.length })] : []),
       // An answer that was given before tells how it was then; the hint, what became of it since.
       ...(result.replayed && result.hint ? [speech.say('said', { message: result.hint })] : []),
       ...(lines?.(speech) ?? []),
@@ -52,6 +58,7 @@ export const againWay = (again) => (speech) =>
 export function plainMessage(phrase, { tone, problem, ways, lines }) {
   return {
     region: regionFor(tone),
+    isAboutChoice: problem === 'no-choice',
     say: (speech) => ({
       tone,
       problem,

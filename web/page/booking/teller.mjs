@@ -1,6 +1,6 @@
 // Tells one thing at a time: the latest message stays until another one, or the visitor, takes its
 // place, and is said anew in another language.
-import { focusMessage, showMessage } from './message_view.mjs';
+import { focusMessage, keepInSight, showMessage } from './message_view.mjs';
 
 export class Teller {
   #parts;
@@ -34,11 +34,17 @@ export class Teller {
     this.#retry = retry;
     this.#say(speech);
     if (focus) this.focus();
+    else keepInSight(this.#parts.base);
   }
 
   /** The keyboard goes to what was told last. */
   focus() {
     focusMessage(this.#parts, this.#message);
+  }
+
+  /** Another time is chosen: what was said of the one before, or of none, is over. */
+  forgetChoice() {
+    if (this.#message?.isAboutChoice && !this.isToRetry) this.clear();
   }
 
   clear() {

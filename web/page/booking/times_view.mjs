@@ -4,15 +4,17 @@ import { element, focusedElement, keepInStep, setAttribute, setText } from '../c
 /**
  * @param {HTMLFieldSetElement} fieldset
  * @param {object | undefined} day  of formatSlots
- * @param {{ chosen: object | undefined, zone: string, onChoose: (slot: object) => void }} shown
+ * @param {{ chosen: object | undefined, zone: string, onChoose: (startsAt: string) => void,
+ *   onEnter: () => void, moving: boolean }} shown  onEnter: on with the chosen time; moving: a session
  * @param {import('./speech.mjs').Speech} speech
  */
-export function showTimes(fieldset, day, { chosen, zone, onChoose }, speech) {
+export function showTimes(fieldset, day, { chosen, zone, onChoose, onEnter, moving }, speech) {
   if (fieldset.children.length === 0) {
     fieldset.append(element('legend', {}, element('span', { class: 'day-heading' }),
       element('span', { class: 'about-day' }), element('span', { class: 'about-day' })),
     element('div', { class: 'slots', part: 'times' }));
   }
+  setAttribute(fieldset, 'aria-describedby', moving && 'moving');
   const [legend, list] = fieldset.children;
   const count = day?.slots.filter(({ bookable }) => bookable).length;
   const lines = day ? [day.heading, zone, speech.say('free_times', { count })]
@@ -20,18 +22,26 @@ export function showTimes(fieldset, day, { chosen, zone, onChoose }, speech) {
   lines.forEach((line, index) => setText(legend.children[index], line));
   keepInStep(list, day?.slots ?? [], {
     key: ({ startsAt }) => startsAt,
-    create: (slot) => makeSlot(slot, onChoose),
+    create: (slot) => makeSlot(slot, { onChoose, onEnter }),
     update: (label, slot) => showSlot(label, slot, slot === chosen, speech),
   });
 }
 
-function makeSlot(slot, onChoose) {
+function makeSlot(slot, { onChoose, onEnter }) {
   const input = element('input', {
     type: 'radio',
     name: 'slot',
     onchange() {
       if (input.ariaDisabled === 'true') input.checked = false;
       else onChoose(slot.startsAt);
+    },
+    onkeydown(event) {
+      if (event.key !== 'Enter') return;
+      // A browser would send the form: booked before anybody had seen what the form asks.
+      event.preventDefault();
+      if (input.ariaDisabled === 'true') return;
+      onChoose(slot.startsAt);
+      onEnter();
     },
     // Taken while the keyboard stood on it, it was left in reach until now.
     onblur() { input.disabled = input.ariaDisabled === 'true'; },

@@ -244,19 +244,11 @@ export class Visit {
 
   /** After an answer: whatever becomes of the lists, the answer stays. */
   async refresh() {
-    const sessions = this.loadSessions();
+    const sessions = this.changes.readSessions();
     this.nextRows = null;
     await this.load(this.times.covered ?? mentorsDates(this.choice.month), { quietly: true });
     await sessions;
     this.loadNextIfFull();
-  }
-
-  /** Looks at one's own sessions again; what somebody else has done to one is told. */
-  async loadSessions() {
-    const changes = await this.sessions.load();
-    if (this.#isOver) return;
-    this.render();
-    for (const change of changes) this.deeds.tellWhatOthersDid(change);
   }
 
   changeLength(minutes) {

@@ -29,6 +29,8 @@ export function showVisit(visit, shown) {
     chosen: shown.slot,
     zone: speech.zone(visit.reader.timeZone),
     onChoose: (startsAt) => visit.choice.chooseTime(Date.parse(startsAt)),
+    onEnter: () => (visit.choice.moving ? parts.decision.book : parts.details.note).focus(),
+    moving: visit.choice.moving !== null,
   }, speech);
   // A full month that offers the next times has no day to open.
   parts.times.hidden = shown.day === undefined && !parts.nextTimes.hidden;
@@ -111,11 +113,12 @@ function nameOfButton({ asking, isMove, slot }, speech) {
 }
 
 /** What is left of a hold: each second for the eye, each minute for the ear. */
-function showHold({ parts, hold, speech }) {
+function showHold({ parts, hold, speech, choice }) {
   const { left } = hold;
   const line = parts.decision.hold;
-  line.hidden = left === null;
-  if (left === null) return;
+  // Its place is kept while it may come, so that the button below stays where it is.
+  line.hidden = !choice.formIsOpen;
+  if (left === null) return forgetHold(line, parts.spoken);
   const seconds = Math.ceil(left / 1000);
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   setText(line, left === 0 ? speech.say('hold_ended') : speech.say('hold_left', { time }));
@@ -126,6 +129,13 @@ function showHold({ parts, hold, speech }) {
     line.dataset.spoken = spoken;
     setText(parts.spoken, spoken);
   }
+}
+
+/** It is over: its words would be told to whoever comes by, and a next one's not be heard. */
+function forgetHold(line, spoken) {
+  setText(line, '');
+  if (line.dataset.spoken === spoken.textContent) setText(spoken, '');
+  delete line.dataset.spoken;
 }
 
 /** Where nothing tells of changes, the list says how old it is. */
@@ -149,6 +159,9 @@ export function listen(visit) {
   note.addEventListener('input', () => { kept.note = note.value; });
   note.addEventListener('focus', () => visit.deeds.beginToFillIn());
   parts.decision.keep.addEventListener('click', () => choice.keepSession());
+  parts.form.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape' && choice.moving !== null) choice.keepSession();
+  });
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
     visit.deeds.decide();
