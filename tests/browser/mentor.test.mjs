@@ -88,7 +88,9 @@ test('a session is called off with a reason, its time is free again, and the key
   const mentor = await openMentor(browser, gateway, 'bert');
   await mentor.showWeekOf(tomorrow);
   await mentor.page.locator(`[data-session="${id}"]`).press('Enter');
-  await mentor.fill('reason', 'I am ill');
+  const reason = mentor.dialog.getByRole('textbox', { name: 'Reason for cancelling (optional)' });
+  assert.match(await mentor.dialog.innerText(), /The startup can read it/);
+  await reason.fill('I am ill');
   await mentor.accept();
   await says(mentor.news, 'The session is cancelled');
   assert.equal(await mentor.news.getAttribute('data-outcome'), 'cancelled');

@@ -58,6 +58,7 @@ const states = {
   },
   'add extra hours': ({ page }) => page.locator('#add-extra-hours').click(),
   'remove hours': ({ page }) => page.locator('[data-action="remove-hours"]').click(),
+  'remove time off': ({ page }) => page.locator('[data-action="remove-override"]').click(),
   session: async ({ page, showWeekOf }) => {
     await showWeekOf(tomorrow);
     await page.locator('[data-session]').click();

@@ -29,6 +29,7 @@ const hoursOf = async (mentor) => (await database.admin.query(
 const overridesOf = async (mentor) => (await database.admin.query(
   `SELECT lower(during) AS from, upper(during) AS to, available, reason
    FROM mentor_availability_overrides WHERE mentor_id = $1 ORDER BY id`, [mentor])).rows;
+const focusedText = (mentor) => mentor.page.evaluate(() => document.activeElement.textContent);
 const instants = ({ from, to }) => [from.toISOString(), to.toISOString()];
 
 test('hours are added by weekdays, after the next days were shown', async () => {
@@ -124,6 +125,8 @@ test('removing hours asks once, and then they are gone', async () => {
   const remove = mentor.page.getByRole('button', { name: /^Remove: Every day, 09:00.*12:00$/ });
   await remove.press('Enter');
   assert.match(await mentor.dialog.innerText(), /Every day, 09:00.*12:00/);
+  assert.equal(await focusedText(mentor), 'Remove these hours');
+  assert.notEqual(await mentor.page.evaluate(() => document.activeElement.tagName), 'BUTTON');
   await mentor.dialog.getByRole('button', { name: 'Keep them' }).click();
   assert.ok(await remove.evaluate((button) => button === document.activeElement));
   assert.equal((await hoursOf('ada')).length, 1);
@@ -156,7 +159,15 @@ test('whole days off begin and end at the mentor’s midnight, and are drawn ove
   assert.equal(await mentor.day(date).locator('[data-kind="off"]').innerText()
     .then((text) => text.replace(/\s+/g, ' ')), 'Time off: all day Conference');
   assert.equal(await mentor.day(date).locator('[data-kind="open"]').count(), 0);
-  await mentor.page.getByRole('button', { name: /^Remove: Time off/ }).press('Enter');
+  const remove = mentor.page.getByRole('button', { name: /^Remove: Time off/ });
+  await remove.press('Enter');
+  assert.equal(await focusedText(mentor), 'Remove this time off');
+  assert.match(await mentor.dialog.innerText(), /Time off, .*all day/);
+  await mentor.dialog.getByRole('button', { name: 'Leave it as it is' }).click();
+  assert.equal((await overridesOf('ada')).length, 1);
+  assert.ok(await remove.evaluate((button) => button === document.activeElement));
+  await remove.press('Enter');
+  await mentor.accept();
   await says(mentor.news, 'Removed');
   assert.deepEqual(await overridesOf('ada'), []);
   assert.equal(await mentor.page.evaluate(() => document.activeElement.id), 'add-time-off');
@@ -213,6 +224,7 @@ test('time off is told with its days, and with the sessions that stay booked in 
   assert.match(alone, new RegExp(`${dayOf(first)}.*–.*${dayOf(last)}`));
   assert.doesNotMatch(alone, /booked in this time/);
   await mentor.page.getByRole('button', { name: /^Remove: Time off/ }).press('Enter');
+  await mentor.accept();
   await says(mentor.news, 'Removed');
   const { rows: booked } = await database.admin.query(
     `SELECT (book_session('ada', startup, day, time)).session_id AS id FROM (VALUES (7, $1::date, '09:30'::time),

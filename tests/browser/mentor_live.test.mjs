@@ -65,6 +65,7 @@ test('time off takes a time from a page that is open, and gives it back', async 
   await slot.waitFor({ ...atOnce, state: 'detached' });
   assert.equal(await visitor.slot(`${date}T10:30`).getAttribute('data-state'), 'available');
   await mentor.page.getByRole('button', { name: /^Remove: Time off/ }).click();
+  await mentor.accept();
   await slot.waitFor(atOnce);
   await leave();
 });

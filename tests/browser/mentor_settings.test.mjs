@@ -128,3 +128,24 @@ test('a number that is none is asked for again, and pressing without a change sa
   assert.equal(await settingsOf('fred'), undefined);
   await mentor.leave();
 });
+
+test('the same news twice are news twice, and what is old is gone when something else is wrong', async () => {
+  const mentor = await openMentor(browser, gateway, 'cleo');
+  await mentor.page.evaluate(() => {
+    globalThis.heard = [];
+    new MutationObserver(([{ target }]) => globalThis.heard.push(target.textContent))
+      .observe(document.querySelector('#message [role="status"]'), { childList: true });
+  });
+  const heard = (times) => globalThis.heard.filter((text, index, all) =>
+    text !== '' && text !== all[index - 1]).length === times;
+  for (const times of [1, 2]) {
+    await mentor.save();
+    await mentor.page.waitForFunction(heard, times, { timeout: 5000 });
+  }
+  await mentor.setting('slot_duration').fill('-1');
+  await mentor.save();
+  await says(mentor.page.locator('#settings'), 'Please enter a whole number');
+  assert.equal(await mentor.page.locator('#message[data-tone]').count(), 0);
+  assert.equal(await mentor.news.innerText(), '');
+  await mentor.leave();
+});

@@ -2,13 +2,13 @@
 // anew whenever somebody, here or elsewhere, has changed something.
 import { element } from '../common/element.mjs';
 import { Live } from '../common/live.mjs';
-import { openDialog } from './dialog.mjs';
 import { keepFocus } from './focus.mjs';
 import { addHoursDialog } from './hours_dialog.mjs';
 import { showHours } from './hours_view.mjs';
 import { clear, tell } from './messages.mjs';
 import { addedInWords } from './override_news.mjs';
 import { problemInWords } from './problem.mjs';
+import { askToRemove } from './removal.mjs';
 import { openSession } from './session_dialog.mjs';
 import { SettingsView } from './settings_view.mjs';
 import { signOut } from './sign_in.mjs';
@@ -47,7 +47,7 @@ export class MentorPage {
   async start() {
     this.#nameControls();
     this.#settings = new SettingsView(at('settings'),
-      { words: this.#words, onSave: (changes) => this.#saveSettings(changes) });
+      { words: this.#words, onTry: clear, onSave: (changes) => this.#saveSettings(changes) });
     await this.load();
     // What is told first is the list as it is: what happened between our look and it is seen.
     new Live(this.#api, this.#data.mentor, { onChange: () => { this.#look(); } });
@@ -220,36 +220,22 @@ export class MentorPage {
 
   #removeHours(row, what) {
     clear();
-    openDialog({
-      title: this.#words.say('remove_hours'),
-      content: [element('p', {}, what),
-        element('p', { class: 'hint' }, this.#words.say('sessions_stay'))],
-      accept: this.#words.say('remove_hours'),
-      dismiss: this.#words.say('keep'),
-      danger: true,
-      fallback: 'add-hours',
-      onAccept: async () => {
-        await this.#data.removeHours(row.id);
-        await this.#changed('hours_removed');
-        return true;
-      },
+    askToRemove('hours', what, async () => {
+      await this.#data.removeHours(row.id);
+      await this.#changed('hours_removed');
     }, this.#words);
   }
 
-  async #removeOverride(row, what) {
+  #removeOverride(row, what) {
     clear();
-    try {
+    askToRemove(row.available ? 'extraHours' : 'timeOff', what, async () => {
       await this.#data.removeOverride(row.id);
-    } catch (error) {
-      this.#tellTrouble(error);
-      return;
-    }
-    await this.load();
-    tell({ title: this.#words.say('override_removed'), body: what }, this.#words);
+      await this.load();
+      tell({ title: this.#words.say('override_removed'), body: what }, this.#words);
+    }, this.#words);
   }
 
   async #saveSettings(changes) {
-    clear();
     if (Object.keys(changes).length === 0) {
       tell({ title: this.#words.say('nothing_changed'), tone: 'info' }, this.#words);
       return null;

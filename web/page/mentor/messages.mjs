@@ -2,6 +2,10 @@
 // edge until something else is to be said, or they are closed.
 import { element } from '../common/element.mjs';
 
+// The same words twice are heard twice only where there was nothing in between.
+const pause = 60;
+let telling;
+
 const region = (role) => document.querySelector(`#message [role="${role}"]`);
 
 /**
@@ -9,8 +13,12 @@ const region = (role) => document.querySelector(`#message [role="${role}"]`);
  * @param {import('./words.mjs').Words} words
  * @param {Node[]} [ways]  buttons that lead on
  */
-export function tell({ title, body, tone = 'success', outcome }, words, ways = []) {
+export function tell(message, words, ways = []) {
   clear();
+  telling = setTimeout(show, pause, message, words, ways);
+}
+
+function show({ title, body, tone = 'success', outcome }, words, ways) {
   const polite = tone === 'success' || tone === 'info';
   const card = document.getElementById('message');
   card.dataset.tone = tone;
@@ -35,6 +43,7 @@ function closeButton(words) {
 }
 
 export function clear() {
+  clearTimeout(telling);
   const card = document.getElementById('message');
   delete card.dataset.tone;
   for (const role of ['status', 'alert']) {

@@ -39,10 +39,11 @@ export class SettingsView {
    * @param {HTMLFormElement} form
    * @param {object} how
    * @param {import('./words.mjs').Words} how.words
+   * @param {() => void} how.onTry  before anything is said of it
    * @param {(changes: object) => Promise<object | null>} how.onSave  writes the changes, and
    *   resolves with the row as it is now; null where it has written none
    */
-  constructor(form, { words, onSave }) {
+  constructor(form, { words, onTry, onSave }) {
     this.#form = form;
     this.#words = words;
     this.#onSave = onSave;
@@ -50,6 +51,8 @@ export class SettingsView {
       words.say('save'));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
+      if (this.#saving) return;
+      onTry();
       this.#save();
     });
   }
@@ -92,7 +95,7 @@ export class SettingsView {
   }
 
   async #save() {
-    if (this.#saving || !this.#allFilled()) return;
+    if (!this.#allFilled()) return;
     const changes = this.#changes();
     this.#saving = true;
     this.#button.ariaDisabled = 'true';
