@@ -104,6 +104,19 @@ test('each is answered in a language of their own, and can be answered in anothe
   await visitor.leave();
 });
 
+test('a card is in one language, and writes times by the clock that the visitor has', async () => {
+  const visitor = await openRace();
+  await press(visitor, 'race');
+  const german = visitor.page.locator('[data-visitor="12"] p[lang="de"]').first();
+  assert.match(await german.innerText(), /\d{1,2}\. \p{L}+ \d{4}/u);
+  await visitor.page.locator('[data-visitor="12"] select').selectOption('en');
+  await visitor.page.locator('[data-visitor="12"] [data-outcome][lang="en"]').waitFor();
+  const said = (await visitor.page.locator('[data-visitor]').allInnerTexts()).join(' ');
+  assert.doesNotMatch(said, /\d\s[AP]M/i);
+  assert.match(said, /\d\d:\d\d/);
+  await visitor.leave();
+});
+
 test('the drawing has both lanes and the moment, and its table has their times', async () => {
   const visitor = await openRace();
   await press(visitor, 'race');
@@ -155,7 +168,7 @@ test('of a hundred one is told that it is booked, and there is one row', async (
   assert.equal((await scheduled()).length, 1);
   assert.equal(await visitor.page.locator('[data-rows]').getAttribute('data-rows'), '1');
   assert.match(await visitor.page.getByRole('status').nth(1).innerText(),
-    /^All had their answer after .*s, half of them within .*s\.$/);
+    /^All had their answer after .*s, half of them within .*s\.\s+1 visitor was told: .+\s+99 visitors were told: /);
   assert.deepEqual(visitor.trouble, []);
   await visitor.leave();
 });
@@ -173,6 +186,17 @@ test('what the page has booked it cancels, also after a reload, and nothing else
   assert.deepEqual((await scheduled()).map((row) => row.startup_id), [77]);
   assert.match(await visitor.page.getByRole('status').last().innerText(),
     /^2 sessions are cancelled/);
+  await visitor.leave();
+});
+
+test('what was cancelled is shown no more as booked', async () => {
+  const visitor = await openRace();
+  await press(visitor, 'race');
+  await press(visitor, 'storm');
+  await press(visitor, 'tidy');
+  assert.deepEqual(await visitor.page.locator('[data-rows]').allInnerTexts(),
+    Array(2).fill('No row shares this time.'));
+  assert.equal(await visitor.page.locator('[data-session]').count(), 0);
   await visitor.leave();
 });
 

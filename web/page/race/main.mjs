@@ -3,13 +3,13 @@ import { element } from '../common/element.mjs';
 import { knownLocale, knownTimeZone, markLanguage, speaking } from '../common/language.mjs';
 import { RaceCourse } from './race_course.mjs';
 import { RacePage } from './race_page.mjs';
-import { languageSelect, Words } from './words.mjs';
+import { languageSelect, localeFor, Words } from './words.mjs';
 
 const mentor = 'ada';
 
-function chooseLanguage(locale) {
+function chooseLanguage(language) {
   const address = new URL(location.href);
-  address.searchParams.set('locale', locale);
+  address.searchParams.set('locale', localeFor(language, navigator.languages));
   location.assign(address);
 }
 

@@ -45,6 +45,12 @@ export class MomentView {
     this.#draw();
   }
 
+  /** The rows as they are now. */
+  async refresh(rowsAt) {
+    if (this.#moment === undefined) return;
+    this.show({ ...this.#moment, rows: await rowsAt(this.#moment.slot) });
+  }
+
   #draw() {
     if (this.#moment === undefined || this.#width === 0) return;
     drawTimeline(this.#drawing, this.#width, this.#moment, this.#words);
@@ -64,6 +70,6 @@ export function rowsInWords({ rows, slot, mentor }, words) {
     element('h3', {}, words.say('row.title')),
     element('p', { class: 'count', 'data-rows': String(rows.length) },
       words.say('row.count', { count: rows.length })),
-    rowTable(rows, words.say('row.where', { mentor, when })),
+    ...rows.length === 0 ? [] : [rowTable(rows, words.say('row.where', { mentor, when }))],
   ];
 }

@@ -4,7 +4,7 @@ import { CallRefused } from '../common/api.mjs';
 import { element, setText } from '../common/element.mjs';
 import { madeHere } from './made_here.mjs';
 import { MomentView } from './moment_view.mjs';
-import { stormInWords, stormView } from './storm_view.mjs';
+import { stormNews, stormView } from './storm_view.mjs';
 import { VisitorCard } from './visitor_card.mjs';
 
 // Not those of the addresses that `make demo` shows: they may be busy with a session of their own.
@@ -19,8 +19,9 @@ export class RacePage {
   #trouble = element('div', { role: 'alert' });
   #card = element('div', { class: 'message' }, this.#trouble);
   #news = element('p', { role: 'status', class: 'news' });
-  #stormNews = element('p', { role: 'status', class: 'news' });
+  #stormNews = element('div', { role: 'status', class: 'news stack' });
   #storm = element('div', { class: 'stack' });
+  #lastStorm = null;
   #tidyNews = element('p', { role: 'status', class: 'news' });
   #toTidy = element('p', {});
 
@@ -33,8 +34,8 @@ export class RacePage {
     this.#words = words;
     const others = words.language === 'de' ? 'en' : 'de';
     this.cards = [
-      { name: words.say('pair.first'), startup: startups[0], locale: words.language },
-      { name: words.say('pair.second'), startup: startups[1], locale: others },
+      { name: words.say('pair.first'), startup: startups[0], language: words.language },
+      { name: words.say('pair.second'), startup: startups[1], language: others },
     ].map((visitor) => new VisitorCard(visitor, words));
     this.moment = new MomentView(words);
     this.buttons = {
@@ -171,17 +172,32 @@ export class RacePage {
     const words = this.#words;
     const slot = this.#slot;
     this.#storm.replaceChildren();
+    this.#lastStorm = null;
     setText(this.#stormNews, words.say('storm.asking'));
     return this.#do(async () => {
       const storm = await this.#course.storm(slot).catch((error) => {
         setText(this.#stormNews, '');
         throw error;
       });
-      const { mentor } = this.#course;
-      setText(this.#stormNews, stormInWords(storm, words));
-      this.#storm.replaceChildren(...stormView({ ...storm, slot, mentor }, words));
+      this.#stormNews.replaceChildren(...stormNews(storm, words));
+      this.#showStorm({ slot, rows: storm.rows });
       setText(this.buttons.storm, words.say('storm.press_again'));
     });
+  }
+
+  #showStorm(storm) {
+    const { mentor } = this.#course;
+    this.#lastStorm = storm;
+    this.#storm.replaceChildren(...stormView({ ...storm, mentor }, this.#words));
+  }
+
+  /** The rows that are shown are those that there are. */
+  async #showRowsAnew() {
+    const rowsAt = (slot) => this.#course.rowsAt(slot);
+    await this.moment.refresh(rowsAt);
+    if (this.#lastStorm === null) return;
+    const { slot } = this.#lastStorm;
+    this.#showStorm({ slot, rows: await rowsAt(slot) });
   }
 
   #tidyUp() {
@@ -189,6 +205,7 @@ export class RacePage {
     setText(this.#tidyNews, '');
     return this.#do(async () => {
       const count = await this.#course.tidyUp(this.#words.say('tidy.reason'));
+      await this.#showRowsAnew();
       setText(this.#tidyNews, this.#words.say('tidy.done', { count }));
     });
   }

@@ -20,28 +20,36 @@ export function median(numbers) {
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
 
-/** In one sentence, for the live region. */
-export function stormInWords({ told, milliseconds }, words) {
-  return words.say('storm.done', {
-    total: words.duration(milliseconds),
-    median: words.duration(median(told.map((one) => one.milliseconds))),
-  });
+/**
+ * For the live region: how long it took, and how many were told what.
+ * @param {{ told: object[], milliseconds: number }} storm
+ * @param {import('./words.mjs').Words} words
+ * @returns {Node[]}
+ */
+export function stormNews({ told, milliseconds }, words) {
+  const isOutcome = (what) => told.some(({ outcome }) => outcome === what);
+  const line = ([what, count]) => element('li', { 'data-told': what, 'data-count': String(count) },
+    words.say('storm.told', { count, title: isOutcome(what) ? words.outcome({ outcome: what })
+      : words.say('storm.error', { code: what }) }), bar(count / told.length));
+  return [
+    element('p', {}, words.say('storm.done', {
+      total: words.duration(milliseconds),
+      median: words.duration(median(told.map((one) => one.milliseconds))),
+    })),
+    element('ul', { class: 'stack told-by-number' }, ...countTold(told).map(line)),
+  ];
 }
 
 /**
- * @param {{ told: object[], rows: object[], slot: object, mentor: string }} storm
+ * What they asked for, and what the database holds of it.
+ * @param {{ rows: object[], slot: object, mentor: string }} storm
  * @param {import('./words.mjs').Words} words
  * @returns {Node[]}
  */
 export function stormView(storm, words) {
   const { when, zone } = words.session(storm.slot);
-  const isOutcome = (what) => storm.told.some(({ outcome }) => outcome === what);
-  const line = ([what, count]) => element('li', { 'data-told': what, 'data-count': String(count) },
-    words.say('storm.told', { count, title: isOutcome(what) ? words.outcome({ outcome: what })
-      : words.say('storm.error', { code: what }) }), bar(count / storm.told.length));
   return [
     element('p', { class: 'quiet' }, words.say('storm.asked_for', { when, zone })),
-    element('ul', { class: 'stack told-by-number' }, ...countTold(storm.told).map(line)),
     ...rowsInWords(storm, words),
   ];
 }

@@ -14,6 +14,11 @@ export class Words {
     this.options = options;
   }
 
+  /** The same zones, in another language. */
+  in({ locale, language }) {
+    return new Words(this.slotguard, { ...this.options, locale, language });
+  }
+
   say(phrase, fillings) {
     return this.slotguard.say(`race.${phrase}`, fillings, this.options);
   }
@@ -53,6 +58,15 @@ export class Words {
     return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit',
       fractionalSecondDigits: 3, timeZone }).format(instant);
   }
+}
+
+/**
+ * Who chooses English in a British browser means British dates.
+ * @param {string} language @param {string[]} spoken  by preference
+ */
+export function localeFor(language, spoken) {
+  return spoken.find((locale) => locale === language || locale.startsWith(`${language}-`))
+    ?? language;
 }
 
 /** The languages that there are, each by its own name. */
