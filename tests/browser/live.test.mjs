@@ -74,6 +74,22 @@ test('whoever has chosen the time that goes is told at once, where he is, with t
   await visitor.leave();
 });
 
+test('a time that the news offers keeps the length that it was offered for', async () => {
+  const date = await dateIn(database, 5);
+  const visitor = await looking('ada', 15, date);
+  await visitor.page.getByText('60 minutes').click();
+  await visitor.slot(`${date}T09:00`).click();
+  await insert('ada', date, '09:00', 902);
+  await visitor.alternatives.first().waitFor();
+  await visitor.page.getByText('30 minutes').click();
+  await visitor.page.locator(`[data-alternative="${date}T09:30"]`).click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  const { rows } = await database.admin.query(
+    'SELECT duration::text FROM mentor_startup_sessions WHERE startup_id = 15');
+  assert.deepEqual(rows, [{ duration: '01:00:00' }]);
+  await visitor.leave();
+});
+
 test('a page that nobody sees keeps no stream open, and is up to date when it is seen again', async () => {
   const date = await dateIn(database, 3);
   const visitor = await looking('ada', 14, date);

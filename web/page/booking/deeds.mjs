@@ -89,20 +89,20 @@ export class Deeds {
   }
 
   #tellRefusal(result) {
-    const { moving } = this.#visit.choice;
+    const { choice: { moving }, times: { duration } } = this.#visit;
     const message = outcomeMessage(result, this.#visit.speech, {
       heading: moving ? 'alternatives_to_move' : 'alternatives',
-      onAlternative: (row) => (moving ? this.move(moving, row) : this.bookRow(row)),
+      onAlternative: (row) => (moving ? this.move(moving, row) : this.bookRow(row, duration)),
     });
     this.#visit.tell(message, { focus: false });
     this.isGone = true;
   }
 
-  /** A press that books a time, with what has been typed. */
-  bookRow(row) {
-    const { times, hold, kept } = this.#visit;
+  /** A press that books a time, with what has been typed, for the length that it is shown for. */
+  bookRow(row, duration = this.#visit.times.duration) {
+    const { hold, kept } = this.#visit;
     return this.book({
-      row, duration: times.duration, key: newKey(), note: kept.note.trim(),
+      row, duration, key: newKey(), note: kept.note.trim(),
       holdToken: hold.tokenFor(row),
     });
   }
