@@ -148,3 +148,73 @@ test('the list of zones is as wide before it is filled as after, and nothing bes
   assert.deepEqual(await clock.boundingBox(), before);
   await visitor.leave();
 });
+
+test('another month, another length and a saved file are told to whoever listens', async () => {
+  const date = await dateIn(database, 7);
+  const visitor = await looking(8, date);
+  const { page } = visitor;
+  await visitor.slot(`${date}T09:00`).click();
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  await page.locator('[data-session] [data-action="calendar"]').click();
+  await spoken(visitor).getByText(`The calendar file is saved as session-${date}.ics.`).waitFor();
+  await page.getByLabel('60 minutes').check();
+  await spoken(visitor).getByText(/^\w+day,? \d+ \w+ \d+, \d free times$/).waitFor();
+  await page.locator('[data-action="next-month"]').click();
+  await spoken(visitor).getByText(/^\w+ \d+\. Shown: \w+day,? \d+ \w+ \d+, \d free times$/).waitFor();
+  await visitor.leave();
+});
+
+test('a time of another day that is taken opens that day', async () => {
+  const [date, next] = [await dateIn(database, 9), await dateIn(database, 10)];
+  for (const time of ['09:00', '09:30', '10:00', '11:00', '11:30']) await insert(date, time);
+  const visitor = await looking(9, date);
+  await visitor.slot(`${date}T10:30`).click();
+  await visitor.page.route('**/rpc/book_session', async (route) => {
+    await insert(date, '10:30');
+    await route.continue();
+  }, { times: 1 });
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.refusal), 'slot_taken');
+  await visitor.page.locator(`[data-alternative^="${next}"]`).first().click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  await visitor.page.locator(`[data-day="${next}"][aria-pressed="true"]`).waitFor();
+  await visitor.page.locator(`[data-slot^="${next}"][data-state="booked"]`).waitFor();
+  await visitor.leave();
+});
+
+test('a cancellation that nobody answered says of which session', async () => {
+  const date = await dateIn(database, 11);
+  const visitor = await looking(10, date);
+  await visitor.slot(`${date}T09:30`).click();
+  await visitor.bookButton.click();
+  assert.equal(await outcomeIn(visitor.news), 'booked');
+  await visitor.page.route('**/rpc/cancel_session', (route) => route.abort());
+  await visitor.page.locator('[data-session] [data-action="cancel"]').click();
+  await visitor.page.locator('[data-action="confirm-cancel"]').click();
+  await visitor.refusal.getByText(/Trying again is safe/).waitFor();
+  assert.match(await visitor.refusal.innerText(), /day.*09:30/);
+  await visitor.leave();
+});
+
+test('how the visitor reads is kept over a reload, and English is his own English', async () => {
+  const date = await dateIn(database, 12);
+  const visitor = await looking(11, date, { locale: 'en-GB' });
+  const { page } = visitor;
+  const heading = page.locator('.day-heading');
+  const british = await heading.innerText();
+  await page.locator('#language').selectOption('de');
+  await page.locator('.booking[lang="de"]').waitFor();
+  await page.locator('#language').selectOption('en');
+  await page.locator('.booking[lang="en"]').waitFor();
+  assert.equal(await heading.innerText(), british);
+  await page.locator('#language').selectOption('de');
+  await page.locator('#clock').selectOption('h12');
+  await page.locator('#time-zone').focus();
+  await page.locator('#time-zone').selectOption('Asia/Tokyo');
+  await page.reload();
+  await visitor.listShown();
+  const values = await page.locator('.preference select').evaluateAll((all) => all.map(({ value }) => value));
+  assert.deepEqual(values, ['Asia/Tokyo', 'h12', 'de']);
+  await visitor.leave();
+});

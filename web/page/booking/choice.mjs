@@ -1,5 +1,6 @@
 // What the visitor has chosen: a month to look at, a day, a time, and a session to move. A time is
 // chosen as an instant, so no other zone, clock or list can make it another one.
+import { focusedElement } from '../common/element.mjs';
 import { addMonths, mentorsDates, monthOf } from './calendar_dates.mjs';
 import { focusDay } from './month_view.mjs';
 import { focusTimes } from './times_view.mjs';
@@ -82,7 +83,25 @@ export class Choice {
     if (!visit.times.covers(mentorsDates(month))) {
       await visit.load(mentorsDates(month, addMonths(month, 1)));
     }
+    if (this.month === month) this.#announceMonth();
     visit.loadNextIfFull();
+  }
+
+  /** For those who listen: the month, and the day whose times came along with it. */
+  #announceMonth() {
+    const visit = this.#visit;
+    const month = visit.parts.month.heading.textContent;
+    const day = monthOf(this.date ?? '') === this.month ? this.dayInWords : '';
+    visit.announce(day === '' ? month : visit.speech.say('turned', { month, day }));
+  }
+
+  /** The day whose times are shown, with the number of the free ones. */
+  get dayInWords() {
+    const { date } = this;
+    if (date === undefined) return '';
+    const { days, speech } = this.#visit;
+    const { weeks } = speech.month(monthOf(date), days);
+    return weeks.flat().find((day) => day?.date === date).description;
   }
 
   /** @param {number} months  forward, or back where it is negative */
@@ -166,14 +185,21 @@ export class Choice {
     this.#chooseNoTime();
     if (this.moving === null) this.#durationBefore = visit.times.duration;
     Object.assign(this, { moving: session, formIsOpen: false });
-    this.date = visit.speech.days([{ ...session, state: 'booked' }])[0].date;
-    this.month = monthOf(this.date);
+    this.showDayOf(session);
     visit.render();
     visit.announce(visit.parts.moving.textContent);
     focusTimes(visit.parts.times);
     await visit.changeLength(
       (Date.parse(session.ends_at) - Date.parse(session.starts_at)) / 60_000);
-    focusTimes(visit.parts.times);
+    // The time that the keyboard stood on may be none of this length; else it has gone on by now.
+    const isLost = [document.body, visit.parts.times].includes(focusedElement());
+    if (this.moving === session && isLost) focusTimes(visit.parts.times);
+  }
+
+  /** The day on which a session is, of this visitor's calendar. */
+  showDayOf(session) {
+    this.date = this.#visit.speech.days([{ ...session, state: 'booked' }])[0].date;
+    this.month = monthOf(this.date);
   }
 
   /** The length that was chosen before is chosen again. */

@@ -138,7 +138,10 @@ export class Deeds {
     const visit = this.#visit;
     const { outcome } = result ?? {};
     const isMine = outcome === 'booked' || outcome === 'already_yours';
-    if (outcome === 'booked') visit.clearForm();
+    if (outcome === 'booked') {
+      visit.clearForm();
+      visit.choice.showDayOf(result);
+    }
     const message = this.#readable(result, () => this.book(wish), {
       heading: 'alternatives',
       onAlternative: (row) => this.book({ ...wish, row, key: newKey(), holdToken: null,
@@ -160,8 +163,9 @@ export class Deeds {
     return [buttonRow(...(canDo ? deedButtons(session, this.onSession, speech) : []), another)];
   }
 
-  #missDeed(error, again) {
-    this.#visit.tell(troubleMessage(error, { noAnswer: 'unanswered_deed', again }),
+  #missDeed(error, session, again) {
+    const about = (speech) => speech.whenLines(session);
+    this.#visit.tell(troubleMessage(error, { noAnswer: 'unanswered_deed', about, again }),
       { retry: again });
   }
 
@@ -170,13 +174,14 @@ export class Deeds {
     const visit = this.#visit;
     const again = () => this.move(session, row);
     const answer = await this.#ask('move', () => visit.sessions.move(session, row),
-      (error) => this.#missDeed(error, again));
+      (error) => this.#missDeed(error, session, again));
     if (answer === undefined) return;
     const { result } = answer;
     const isMoved = result?.outcome === 'rescheduled';
     const isGone = result?.outcome === 'already_cancelled' || result?.outcome === 'not_found';
     if (isGone) await visit.sessions.load();
     if (isMoved || isGone) await visit.choice.endMove();
+    if (isMoved) visit.choice.showDayOf(result);
     const reason = isGone ? visit.sessions.reasonOf(session.session_id) : undefined;
     const message = this.#readable(result, again, {
       heading: 'alternatives_to_move',
@@ -198,7 +203,7 @@ export class Deeds {
     const visit = this.#visit;
     const again = () => this.#cancel(session, reason);
     const answer = await this.#ask('cancel', () => visit.sessions.cancel(session, reason),
-      (error) => this.#missDeed(error, again));
+      (error) => this.#missDeed(error, session, again));
     if (answer === undefined) return;
     const { result } = answer;
     const isCancelled = result?.outcome === 'cancelled';
@@ -211,7 +216,8 @@ export class Deeds {
   async #takeCalendarFile(session) {
     const visit = this.#visit;
     try {
-      await visit.sessions.saveCalendarFile(session);
+      const file = await visit.sessions.saveCalendarFile(session);
+      visit.announce(visit.speech.say('calendar_saved', { file }));
     } catch (error) {
       const again = () => this.#takeCalendarFile(session);
       visit.tell(error instanceof CallRefused

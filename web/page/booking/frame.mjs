@@ -57,21 +57,21 @@ function details() {
   const note = element('textarea',
     { id: 'note', maxlength: '2000', rows: '3', 'aria-describedby': 'note-hint', part: 'note' });
   const hint = element('p', { class: 'quiet small', id: 'note-hint' });
-  const field = element('div', { class: 'field' }, label, note, hint);
+  const hold = element('p', { class: 'hold quiet small' });
+  const field = element('div', { class: 'field' }, label, note, hint, hold);
   return {
-    summary, label, note, hint, field,
+    summary, label, note, hint, hold, field,
     section: element('div', { class: 'details stack', hidden: true }, summary, field),
   };
 }
 
 function decision() {
-  const hold = element('p', { class: 'hold quiet small', hidden: true });
   const book = element('button', { type: 'submit', class: 'primary', part: 'button' });
   const keep = element('button',
     { type: 'button', class: 'plain', 'data-action': 'keep', hidden: true });
   return {
-    hold, book, keep,
-    section: element('div', { class: 'decision', hidden: true }, hold,
+    book, keep,
+    section: element('div', { class: 'decision', hidden: true },
       element('div', { class: 'row' }, book, keep)),
   };
 }

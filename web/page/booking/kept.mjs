@@ -22,6 +22,11 @@ export class Kept {
     this.#write('note', text || undefined);
   }
 
+  /** How the visitor has chosen to read: what he left alone is not there. */
+  get reader() { return this.#read('reader') ?? {}; }
+
+  set reader(reader) { this.#write('reader', reader); }
+
   /** @returns {import('./deeds.mjs').Wish | undefined} */
   get wish() { return this.#recent('wish', longest); }
 

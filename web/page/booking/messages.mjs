@@ -105,15 +105,17 @@ export function unreadableMessage(result, again) {
  * @param {object} how
  * @param {string} how.noAnswer  the phrase for no answer
  * @param {string} [how.refused]  the phrase for a refusal
+ * @param {(speech: object) => string[]} [how.about]  lines that say what it is about
  * @param {() => void} how.again
  */
-export function troubleMessage(error, { noAnswer, refused = 'failed', again }) {
+export function troubleMessage(error, { noAnswer, refused = 'failed', about, again }) {
   const isRefusal = error instanceof CallRefused;
   const phrase = isRefusal && error.status === 401 ? 'sign_in' : refused;
   return plainMessage(isRefusal ? phrase : noAnswer, {
     tone: 'error',
     problem: isRefusal ? 'refused' : 'no-answer',
     lines: (speech) => [
+      ...(about?.(speech) ?? []),
       ...(isRefusal ? [speech.say('said', { message: error.message })] : []),
       ...(!isRefusal && navigator.onLine === false ? [speech.say('offline')] : []),
     ],

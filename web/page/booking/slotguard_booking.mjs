@@ -73,7 +73,7 @@ class SlotguardBooking extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.isConnected) return;
     if (whose.includes(name)) this.#begin();
-    else this.#visit?.read(this.#reader);
+    else if (this.#visit) this.#visit.read(this.#visit.reading.asGiven(this.#reader));
   }
 
   #onLeave = () => this.#visit?.end({ keepalive: true });

@@ -5,7 +5,7 @@ import { element, focusedElement, keepInStep, setAttribute, setText } from '../c
  * @param {HTMLFieldSetElement} fieldset
  * @param {object | undefined} day  of formatSlots
  * @param {{ chosen: object | undefined, zone: string, onChoose: (startsAt: string) => void,
- *   onEnter: () => void, moving: boolean }} shown  onEnter: on with the chosen time; moving: a session
+ *   onEnter: () => void, moving: boolean }} shown  onEnter: on, with the time that is chosen
  * @param {import('./speech.mjs').Speech} speech
  */
 export function showTimes(fieldset, day, { chosen, zone, onChoose, onEnter, moving }, speech) {

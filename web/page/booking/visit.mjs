@@ -9,6 +9,7 @@ import { Hold } from './hold.mjs';
 import { Kept } from './kept.mjs';
 import { minutesOf } from './lengths_view.mjs';
 import { plainMessage, troubleMessage } from './messages.mjs';
+import { Reading } from './reading.mjs';
 import { Sessions } from './sessions.mjs';
 import { Speech } from './speech.mjs';
 import { Teller } from './teller.mjs';
@@ -41,9 +42,10 @@ export class Visit {
    */
   constructor({ mentor, startup, api, reader }, parts, fire) {
     Object.assign(this, { mentor, startup, api, parts, fire });
-    this.reader = { ...reader };
     this.times = new Times(api, mentor);
     this.kept = new Kept(api.address('').href, mentor, startup);
+    this.reading = new Reading(this.kept);
+    this.reader = this.reading.asGiven(reader);
     this.sessions = new Sessions(api, mentor, startup, this.kept);
     this.teller = new Teller(parts);
     this.deeds = new Deeds(this);
@@ -246,7 +248,9 @@ export class Visit {
   async refresh() {
     const sessions = this.changes.readSessions();
     this.nextRows = null;
-    await this.load(this.times.covered ?? mentorsDates(this.choice.month), { quietly: true });
+    const { month } = this.choice;
+    await this.load(this.times.covers(mentorsDates(month)) ? this.times.covered
+      : mentorsDates(month, addMonths(month, 1)), { quietly: true });
     await sessions;
     this.loadNextIfFull();
   }

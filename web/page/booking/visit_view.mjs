@@ -23,7 +23,7 @@ export function showVisit(visit, shown) {
   const zones = speech.reader;
   showZones(parts.zones, zones, speech);
   showPreferences(parts.preferences, { ...zones, language: visit.language }, speech,
-    (change) => visit.read(change));
+    (change) => visit.read(visit.reading.choose(change)));
   showWhere(visit, shown);
   showTimes(parts.times, shown.day, {
     chosen: shown.slot,
@@ -45,7 +45,10 @@ function showWhere(visit, { days }) {
   showLengths(parts.lengths, {
     lengths: choice.moving === null ? lengthsFor(visit.info.slot_duration) : [],
     chosen: visit.minutes,
-    onChoose: (minutes) => visit.changeLength(minutes),
+    async onChoose(minutes) {
+      await visit.changeLength(minutes);
+      visit.announce(choice.dayInWords);
+    },
   }, speech);
   showMonth(parts.month, {
     month: speech.month(choice.month, days),
@@ -113,11 +116,9 @@ function nameOfButton({ asking, isMove, slot }, speech) {
 }
 
 /** What is left of a hold: each second for the eye, each minute for the ear. */
-function showHold({ parts, hold, speech, choice }) {
+function showHold({ parts, hold, speech }) {
   const { left } = hold;
-  const line = parts.decision.hold;
-  // Its place is kept while it may come, so that the button below stays where it is.
-  line.hidden = !choice.formIsOpen;
+  const line = parts.details.hold;
   if (left === null) return forgetHold(line, parts.spoken);
   const seconds = Math.ceil(left / 1000);
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
