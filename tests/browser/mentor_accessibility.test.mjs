@@ -147,6 +147,58 @@ test('by keyboard alone: hours are added, a session is called off, and the focus
   await mentor.leave();
 });
 
+test('no name of a day is broken within a word, in any language, at 320 pixels', async () => {
+  for (const locale of ['ar', 'de', 'uk', 'hi']) {
+    const mentor = await openMentor(browser, gateway, 'ada',
+      { parameters: { locale }, how: { viewport: screens.phone } });
+    await mentor.page.locator('#add-hours').click();
+    const broken = await mentor.page.evaluate(() =>
+      [...document.querySelectorAll('.day .weekday, .weekdays span')].filter((name) => {
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        const lines = [...range.getClientRects()].map(({ top }) => Math.round(top));
+        return new Set(lines).size > name.textContent.trim().split(/\s+/).length;
+      }).map((name) => name.textContent));
+    assert.deepEqual(broken, [], locale);
+    await mentor.leave();
+  }
+});
+
+test('a dialog stays where it is while days are chosen, and shows by a mark which ones are', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await mentor.page.locator('#add-hours').click();
+  const places = () => mentor.dialog.evaluate((dialog) => [dialog, ...dialog.querySelectorAll('button, input')]
+    .filter((control) => control.checkVisibility()).map((control) => Math.round(control.getBoundingClientRect().top)));
+  const before = await places();
+  const days = mentor.dialog.getByRole('checkbox');
+  for (const index of [0, 3]) {
+    await days.nth(index).check();
+    await mentor.dialog.locator('.preview li').nth(4).waitFor();
+    assert.deepEqual(await places(), before);
+  }
+  const marks = await days.evaluateAll((boxes) => boxes.map((box) =>
+    [Number(getComputedStyle(box).opacity), box.offsetWidth > 12, box.offsetWidth < 30]));
+  assert.deepEqual(marks, Array(7).fill([1, true, true]));
+  const { y: top } = await mentor.dialog.boundingBox();
+  await mentor.dialog.getByRole('radio', { name: 'By a rule' }).check();
+  assert.equal((await mentor.dialog.boundingBox()).y, top);
+  await mentor.leave();
+});
+
+test('the button that turns the week stays in sight with all of its ring', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada', { how: { viewport: screens.phone } });
+  const next = mentor.page.locator('#next-week');
+  await next.focus();
+  await next.evaluate((button) => scrollBy(0, button.getBoundingClientRect().top));
+  assert.ok((await next.boundingBox()).y < 1);
+  const first = await mentor.page.locator('#week [data-date]').first().getAttribute('data-date');
+  await mentor.page.keyboard.press('Enter');
+  await mentor.page.locator(`#week [data-date="${first}"]`).waitFor({ state: 'detached' });
+  await mentor.page.waitForFunction(() =>
+    document.getElementById('next-week').getBoundingClientRect().top >= 5, null, { timeout: 5000 });
+  await mentor.leave();
+});
+
 /** Runs axe-core beside the page, past its policy, and lists what it finds. */
 async function runAxe(page) {
   await page.evaluate(axe);

@@ -66,9 +66,9 @@ export class MentorPage {
     for (const [id, phrase] of [['previous-week', 'previous_week'], ['next-week', 'next_week']]) {
       at(id).ariaLabel = say(phrase);
     }
-    this.#onPress('previous-week', () => this.#go(addDays(this.#dates[0], -7)));
-    this.#onPress('next-week', () => this.#go(addDays(this.#dates[0], 7)));
-    this.#onPress('this-week', () => this.#go(this.#words.clock.dateOf(Date.now())));
+    this.#onPress('previous-week', () => this.#turn(addDays(this.#dates[0], -7)));
+    this.#onPress('next-week', () => this.#turn(addDays(this.#dates[0], 7)));
+    this.#onPress('this-week', () => this.#turn(this.#words.clock.dateOf(Date.now())));
     this.#onPress('add-hours', () => addHoursDialog({
       ...this.#dialogOptions, onAdded: () => this.#changed('hours_added'),
     }));
@@ -95,6 +95,12 @@ export class MentorPage {
   #go(date) {
     this.#dates = datesOfWeek(date, this.#words.weekdays()[0].number);
     return this.load();
+  }
+
+  /** Another week is another height: the button that turned to it stays in sight with its ring. */
+  async #turn(date) {
+    await this.#go(date);
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
   }
 
   /**
