@@ -160,6 +160,45 @@ test('in German everything is German, by the clock of the mentor', async () => {
   await mentor.leave();
 });
 
+test('language and clock are chosen on the page, and the keyboard stays at the choice', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada', { parameters: { locale: 'en-GB' } });
+  const choose = async (label, value) => {
+    await mentor.page.getByRole('combobox', { name: label, exact: true }).selectOption(value);
+    await mentor.page.waitForFunction((wanted) => document.activeElement.value === wanted
+      && document.querySelector('#page[aria-busy="false"]') !== null
+      && new URLSearchParams(location.search).size > 0, value);
+    await mentor.showWeekOf(tomorrow);
+    return mentor.day(tomorrow).locator('[data-kind="open"]').innerText();
+  };
+  await mentor.page.getByRole('combobox', { name: 'Clock', exact: true }).waitFor();
+  assert.match(await choose('Language', 'de'), /Geöffnet: 09:00.*12:00/);
+  assert.equal(await mentor.page.evaluate(() => document.activeElement.name), 'locale');
+  assert.match(await choose('Uhr', 'h12'), /9:00.*12:00\sPM/);
+  await mentor.page.reload();
+  await mentor.page.locator('html[lang="de"]').waitFor();
+  await mentor.leave();
+});
+
+test('links at the top lead the keyboard to hours, time off and settings, and nobody is signed out', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await mentor.page.keyboard.press('Tab');
+  for (const [name, heading] of [['Weekly hours', 'hours-heading'],
+    ['Time off and extra hours', 'overrides-heading'], ['Settings', 'settings-heading']]) {
+    await mentor.page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name }).press('Enter');
+    await mentor.page.waitForFunction((id) => document.activeElement.id === id, heading);
+  }
+  assert.equal(await mentor.page.locator('#page[aria-busy="false"]').count(), 1);
+  await mentor.leave();
+});
+
+test('what is over is said to be over', async () => {
+  const mentor = await openMentor(browser, gateway, 'gina');
+  await mentor.page.locator('#previous-week').click();
+  const nothing = mentor.page.locator('#week .nothing');
+  await nothing.getByText('This day is over').nth(6).waitFor();
+  await mentor.leave();
+});
+
 test('where nothing answers the page says so, and loads when asked again', async () => {
   const context = await open(browser, 'about:blank');
   const { page } = context;

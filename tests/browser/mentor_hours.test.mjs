@@ -96,6 +96,22 @@ test('a rule by text is previewed while it is typed, and a wrong one is explaine
   await mentor.leave();
 });
 
+test('a rule of one’s own begins with the days that were chosen, in a field that says what it takes', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  await mentor.page.locator('#add-hours').click();
+  for (const day of ['Tuesday', 'Friday']) await mentor.dialog.getByRole('checkbox', { name: day }).check();
+  await mentor.dialog.getByRole('radio', { name: 'By a rule' }).check();
+  const rule = mentor.dialog.getByRole('textbox', { name: 'Rule, as calendars write it (RRULE)' });
+  assert.equal(await rule.inputValue(), 'FREQ=WEEKLY;BYDAY=TU,FR');
+  const examples = await mentor.dialog.getByText('every second Tuesday').innerText();
+  for (const example of examples.match(/FREQ=[\w=;]+/g)) {
+    await rule.fill(example);
+    await mentor.dialog.locator('.preview li').nth(4).waitFor();
+    assert.equal(await rule.getAttribute('aria-invalid'), null);
+  }
+  await mentor.leave();
+});
+
 test('what is missing or backwards is said beside its field, and nothing is sent', async () => {
   const mentor = await openMentor(browser, gateway, 'ada');
   const writes = [];

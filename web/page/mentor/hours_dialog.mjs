@@ -50,7 +50,7 @@ function hoursForm(words, today) {
     ways: ways.root,
     weekdays: weekdays.root,
     days: weekdays,
-    rule: field(words.say('rule'), input('text', {
+    rule: field(words.say('rule_text'), input('text', {
       name: 'rrule', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', dir: 'ltr',
     }), { hint: words.say('rule_hint') }),
     opens: field(words.say('opens'),
@@ -65,6 +65,10 @@ function hoursForm(words, today) {
     value: () => valueOf(form),
   };
   const arrange = () => {
+    // What was chosen by days is where a rule of one's own begins.
+    if (form.byRule() && form.rule.control.value === '' && form.days.chosen().length > 0) {
+      form.rule.control.value = weeklyRule(form.days.chosen());
+    }
     form.weekdays.hidden = form.byRule();
     form.rule.root.hidden = !form.byRule();
     const { value: opens } = form.opens.control;

@@ -4,6 +4,7 @@ import { element } from '../common/element.mjs';
 import { knownLocale, markLanguage, speaking } from '../common/language.mjs';
 import { MentorData } from './mentor_data.mjs';
 import { MentorPage } from './mentor_page.mjs';
+import { knownClock, showPreferences } from './preferences.mjs';
 import { signIn } from './sign_in.mjs';
 import { Words } from './words.mjs';
 
@@ -49,7 +50,8 @@ async function start() {
   if (loaded === undefined) return;
   const { slotguard, ...spoken } = loaded;
   markLanguage(document.documentElement, spoken);
-  const words = new Words(slotguard, { locale, language: spoken.language });
+  const hourCycle = knownClock(asked.get('hourCycle'));
+  const words = new Words(slotguard, { locale, language: spoken.language, hourCycle });
   if (who.token === null) {
     showDoor(words.titleAndBody('sign_in'));
   } else if (who.mentor === undefined) {
@@ -57,11 +59,15 @@ async function start() {
   } else {
     document.title = words.say('title', { mentor: who.mentor });
     document.getElementById('title').textContent = words.say('title', { mentor: who.mentor });
+    showPreferences(document.getElementById('preferences'), words,
+      { language: spoken.language, hourCycle });
     const api = new Api({ token: who.token });
     await new MentorPage(api, new MentorData(api, who.mentor), words).start();
   }
 }
 
 // A link that is opened where the page is open already signs in anew.
-addEventListener('hashchange', () => location.reload());
+addEventListener('hashchange', () => {
+  if (new URLSearchParams(location.hash.slice(1)).has('token')) location.reload();
+});
 start();

@@ -61,11 +61,13 @@ export class MentorPage {
     const say = (phrase) => this.#words.say(phrase);
     const names = { 'hours-heading': 'hours', 'overrides-heading': 'overrides',
       'settings-heading': 'settings', 'add-hours': 'add_hours', 'add-time-off': 'add_time_off',
-      'add-extra-hours': 'add_extra_hours', 'this-week': 'this_week' };
+      'add-extra-hours': 'add_extra_hours', 'this-week': 'this_week', 'to-hours': 'hours',
+      'to-overrides': 'overrides', 'to-settings': 'settings' };
     for (const [id, phrase] of Object.entries(names)) at(id).textContent = say(phrase);
     for (const [id, phrase] of [['previous-week', 'previous_week'], ['next-week', 'next_week']]) {
       at(id).ariaLabel = say(phrase);
     }
+    at('ways').ariaLabel = say('on_this_page');
     this.#onPress('previous-week', () => this.#turn(addDays(this.#dates[0], -7)));
     this.#onPress('next-week', () => this.#turn(addDays(this.#dates[0], 7)));
     this.#onPress('this-week', () => this.#turn(this.#words.clock.dateOf(Date.now())));

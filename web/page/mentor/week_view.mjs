@@ -64,11 +64,11 @@ function dayView({ date, pieces, missing }, week, { words, now, onOpen, number, 
     element('span', { 'aria-hidden': 'true', class: 'weekday' }, weekday.short),
     element('span', { 'aria-hidden': 'true', class: 'number' }, number));
   const entries = pieces.map((piece) =>
-    place(pieceView(piece.entry, { words, onOpen, date }), piece, week));
+    place(pieceView(piece.entry, { words, now, onOpen, date }), piece, week));
   const gaps = missing.map((piece) =>
     place(element('div', { class: 'missing', 'aria-hidden': 'true' }), piece, week));
   const list = pieces.length === 0
-    ? [element('p', { class: 'nothing quiet' }, words.say('nothing'))]
+    ? [element('p', { class: 'nothing quiet' }, words.say(clock.dateOf(now) > date ? 'day_is_over' : 'nothing'))]
     : [element('ol', {}, ...entries)];
   return element('section', { class: 'day', 'data-date': date, 'aria-labelledby': `day-${date}` },
     heading, element('div', { class: 'track' }, ...gaps, ...list));
@@ -81,13 +81,15 @@ function place(node, { top, bottom }, week) {
   return node;
 }
 
-function pieceView(entry, { words, onOpen, date }) {
+function pieceView(entry, { words, now, onOpen, date }) {
   const item = element('li', { class: entry.kind, 'data-kind': entry.kind });
   if (entry.kind === 'session') item.append(sessionButton(entry, { words, onOpen, date }));
   else {
     const times = coversDay(entry, words.clock, date)
       ? words.say('whole_day') : timesInWords(entry, words);
-    item.append(element('span', {}, words.say(`${entry.kind}_from_to`, { times })),
+    const wasOpen = entry.kind === 'open' && entry.to <= now;
+    const phrase = wasOpen ? 'was_open_from_to' : `${entry.kind}_from_to`;
+    item.append(element('span', {}, words.say(phrase, { times })),
       ...(entry.reason ? [' ', element('bdi', { class: 'reason' }, entry.reason)] : []));
   }
   return item;

@@ -7,15 +7,17 @@ const minute = 60_000;
 export class Words {
   #slotguard;
   #locale;
+  #hourCycle;
   #listFormat;
 
   /**
    * @param {object} slotguard  the browser module
-   * @param {{ locale: string, language: string }} spoken
+   * @param {{ locale: string, language: string, hourCycle: string }} spoken
    */
-  constructor(slotguard, { locale, language }) {
+  constructor(slotguard, { locale, language, hourCycle }) {
     this.#slotguard = slotguard;
     this.#locale = locale;
+    this.#hourCycle = hourCycle;
     this.#listFormat = new Intl.ListFormat(language, { type: 'conjunction' });
     this.zone = 'UTC';
   }
@@ -28,6 +30,11 @@ export class Words {
   /** @param {string} phrase  of the section `mentor` */
   say(phrase, fillings) {
     return this.#slotguard.say(`mentor.${phrase}`, fillings, this.options);
+  }
+
+  /** A phrase that the booking page has too. */
+  sayShared(phrase) {
+    return this.#slotguard.say(`page.${phrase}`, {}, this.options);
   }
 
   /** A message of two phrases. */
@@ -122,7 +129,8 @@ export class Words {
   }
 
   #optionsIn(timeZone) {
-    return { locale: this.#locale, timeZone, mentorTimeZone: timeZone, hourCycle: 'auto' };
+    return { locale: this.#locale, timeZone, mentorTimeZone: timeZone,
+      hourCycle: this.#hourCycle };
   }
 }
 
