@@ -34,8 +34,14 @@ const insert = (mentor, date, time, startup = 900) => database.admin.query(
    VALUES ($1, $2, $3, $4)`, [mentor, startup, date, time]);
 const stateOf = (visitor, key, state) =>
   visitor.page.locator(`[data-slot="${key}"][data-state="${state}"]`).waitFor();
-const places = (visitor) => visitor.page.locator('[data-slot], [data-day]').evaluateAll((all) =>
-  all.map((one) => { const { x, y, width, height } = one.getBoundingClientRect(); return [x, y, width, height]; }));
+/** Where days and times are on the page, and how far it is scrolled. */
+const places = (visitor) => visitor.page.locator('[data-slot], [data-day]').evaluateAll((all) => ({
+  scrolled: scrollY,
+  all: all.map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [x, y + scrollY, width, height];
+  }),
+}));
 
 test('a time that is taken elsewhere greys in place, and nothing moves', async () => {
   const date = await dateIn(database, 1);
@@ -62,7 +68,9 @@ test('whoever has chosen the time that goes is told at once, where he is, with t
   assert.equal(await outcomeIn(visitor.refusal), 'slot_taken');
   assert.equal(await visitor.focused(), '', 'the keyboard stays in the text');
   assert.equal(await visitor.note.inputValue(), 'What we have written so far');
-  assert.deepEqual(await places(visitor), before);
+  assert.deepEqual((await places(visitor)).all, before.all);
+  assert.ok(await visitor.note.evaluate((note) => note.getBoundingClientRect().bottom <= innerHeight),
+    'what is typed stays in sight');
   assert.equal(await visitor.bookButton.innerText(), 'Book', 'what is gone is not chosen any more');
   const offered = await visitor.alternatives.evaluateAll((all) => all.map((one) => one.dataset.alternative));
   assert.deepEqual(offered.slice(0, 2).sort(), [`${date}T09:30`, `${date}T10:30`]);
