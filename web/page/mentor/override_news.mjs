@@ -11,7 +11,8 @@ import { rangeInWords } from './time_off_view.mjs';
 export async function addedInWords(row, { data, words }) {
   const range = readRange(row.during);
   const count = row.available ? 0 : await scheduledIn(range, data);
-  return [rangeInWords(range, words), ...count === 0 ? [] : [words.say('booked_inside', { count })]];
+  const booked = count === 0 ? [] : [words.say('booked_inside', { count })];
+  return [rangeInWords(range, words), ...booked];
 }
 
 /** What is written is written: where this can't be read, it is not told as a failure. */

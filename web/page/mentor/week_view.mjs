@@ -68,7 +68,8 @@ function dayView({ date, pieces, missing }, week, { words, now, onOpen, number, 
   const gaps = missing.map((piece) =>
     place(element('div', { class: 'missing', 'aria-hidden': 'true' }), piece, week));
   const list = pieces.length === 0
-    ? [element('p', { class: 'nothing quiet' }, words.say(clock.dateOf(now) > date ? 'day_is_over' : 'nothing'))]
+    ? [element('p', { class: 'nothing quiet' },
+      words.say(clock.dateOf(now) > date ? 'day_is_over' : 'nothing'))]
     : [element('ol', {}, ...entries)];
   return element('section', { class: 'day', 'data-date': date, 'aria-labelledby': `day-${date}` },
     heading, element('div', { class: 'track' }, ...gaps, ...list));
