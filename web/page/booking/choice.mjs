@@ -223,6 +223,13 @@ export class Choice {
     else focusTimes(parts.times);
   }
 
+  /** Whether the shown month has no free time. */
+  get monthIsFull() {
+    const { times, days } = this.#visit;
+    return times.covers(mentorsDates(this.month)) && !days.some(({ date, slots }) =>
+      monthOf(date) === this.month && slots.some(isFree));
+  }
+
   /** @returns {{ isFirst: boolean, isLast: boolean }} */
   get ends() {
     const { today, lastDate } = this.#visit;

@@ -267,15 +267,9 @@ export class Visit {
     this.loadNextIfFull();
   }
 
-  get monthIsFull() {
-    const { month } = this.choice;
-    return this.times.covers(mentorsDates(month)) && !this.days.some(({ date, slots }) =>
-      monthOf(date) === month && slots.some(({ bookable }) => bookable));
-  }
-
   /** A month without a free time offers the next ones that there are. */
   async loadNextIfFull() {
-    if (this.state === 'failed' || !this.monthIsFull) return;
+    if (this.state === 'failed' || !this.choice.monthIsFull) return;
     try {
       this.nextRows = await this.api.rpc('next_available_slots', {
         mentor_id: this.mentor, how_many: nextTimes, ...durationArgument(this.times.duration),

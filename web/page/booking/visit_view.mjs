@@ -64,7 +64,7 @@ function showWhere(visit, { days }) {
 /** Where a month is full, the next free times. */
 function showNextTimes(visit) {
   const { parts: { nextTimes }, nextRows, choice, speech } = visit;
-  nextTimes.hidden = nextRows === null || choice.instant !== null || !visit.monthIsFull;
+  nextTimes.hidden = nextRows === null || choice.instant !== null || !choice.monthIsFull;
   if (nextTimes.hidden) return;
   if (nextTimes.children.length === 0) {
     nextTimes.append(element('h3', {}), element('div', { class: 'row' }));
