@@ -1,6 +1,7 @@
 // The gateway, put together from its parts: who may ask, what is answered, and what an error
 // looks like. Listening is main.mjs's.
 import fastify from 'fastify';
+import { addCalendarFeed } from './calendar_feed.mjs';
 import { knowCallers } from './callers.mjs';
 import { letConnectionsEnd, limitConnections, longestSilence } from './connections.mjs';
 import { openDatabase } from './database.mjs';
@@ -44,6 +45,7 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
   addRpcRoutes(app, { database, catalogue, schema });
   addTableRoutes(app, { database, catalogue: new TablesCatalogue(database, configuration), schema,
     tables });
+  addCalendarFeed(app, { database, schema });
   if (configuration.events) addEventStreams(app, configuration, log);
   addHealth(app, database);
   addStaticPages(app, configuration);
@@ -75,7 +77,8 @@ function sendError(error, request, reply, log) {
   if (answer.status >= 500) {
     const why = answer.cause?.message ?? answer.message;
     // A message can hold line breaks and a caller's text; a log line is one line.
-    log(`${request.method} ${request.url} ${answer.status} ${answer.code} ${JSON.stringify(why)}`);
+    const url = request.url.replace(/(?<=[?&]token=)[^&]*/g, '…');
+    log(`${request.method} ${url} ${answer.status} ${answer.code} ${JSON.stringify(why)}`);
   }
   if (answer.challenge) reply.header('www-authenticate', answer.challenge);
   return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body);

@@ -14,15 +14,16 @@ const secondsBetweenClocks = 30;
  */
 
 /**
- * Finds out of each request who asks, at most once: `request.caller()`.
+ * Finds out of each request who asks, at most once: `request.caller()`, or `request.caller(token)`
+ * where the token came another way than in Authorization.
  * @param {import('fastify').FastifyInstance} app
  * @param {import('./configuration.mjs').Configuration} configuration
  */
 export function knowCallers(app, { anonymousRole, jwtSecret, jwtAudience }) {
   const stranger = { role: anonymousRole, claims: '', signedIn: false };
   app.decorateRequest('signedIn', false);
-  app.decorateRequest('caller', async function caller() {
-    const token = bearerToken(this.headers.authorization);
+  app.decorateRequest('caller', async function caller(
+    token = bearerToken(this.headers.authorization)) {
     if (token === undefined) return stranger;
     const claims = await verified(token, jwtSecret, jwtAudience);
     this.signedIn = true;
