@@ -1,9 +1,8 @@
 // Who may see the mentor's page, and what everybody else is told.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createSignedInStack, dateIn, mentorClaims, openHours, startGateway, startupClaims,
-  tokenFor } from '../gateway/stack.mjs';
-import { mentorAddress, openMentor, says } from './mentors.mjs';
+import { mentorClaims, startGateway, startupClaims, tokenFor } from '../gateway/stack.mjs';
+import { createMentorsStack, mentorAddress, openDoor, openMentor, says } from './mentors.mjs';
 import { launchBrowser, open } from './visitors.mjs';
 
 let database;
@@ -13,14 +12,7 @@ let tomorrow;
 let session;
 
 before(async () => {
-  ({ database, gateway } = await createSignedInStack());
-  for (const mentor of ['ada', 'bert']) await openHours(database, mentor);
-  tomorrow = await dateIn(database, 1);
-  ({ rows: [{ id: session }] } = await database.admin.query(
-    `SELECT (book_session('ada', 7, $1, '09:30', visitor_note => 'Pricing')).session_id AS id`, [tomorrow]));
-  await database.admin.query(
-    `INSERT INTO mentor_availability_overrides (mentor_id, during, available, reason)
-     VALUES ('ada', tstzrange(now() + '2 days', now() + '3 days'), false, 'holiday')`);
+  ({ database, gateway, tomorrow, session } = await createMentorsStack());
   browser = await launchBrowser();
 });
 after(async () => {
@@ -29,11 +21,7 @@ after(async () => {
   await database.drop();
 });
 
-const door = async (claims, parameters) => {
-  const visitor = await open(browser, mentorAddress(gateway, claims, parameters));
-  await visitor.page.locator('#door').waitFor();
-  return visitor;
-};
+const door = (claims, parameters) => openDoor(browser, gateway, claims, parameters);
 
 test('without a token the page asks to sign in, and shows nothing', async () => {
   const visitor = await door(null, { mentor: 'ada' });

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { createSignedInStack, dateIn, openHours, root, startupClaims, tokenFor } from '../gateway/stack.mjs';
-import { mentorAddress, openMentor, says } from './mentors.mjs';
-import { launchBrowser, open } from './visitors.mjs';
+import { root, startupClaims } from '../gateway/stack.mjs';
+import { createMentorsStack, openDoor, openMentor, says } from './mentors.mjs';
+import { launchBrowser } from './visitors.mjs';
 
 const axe = await readFile(`${root}tests/node_modules/axe-core/axe.min.js`, 'utf8');
 const screens = { desktop: { width: 1280, height: 900 }, phone: { width: 320, height: 720 } };
@@ -16,14 +16,7 @@ let tomorrow;
 let session;
 
 before(async () => {
-  ({ database, gateway } = await createSignedInStack());
-  for (const mentor of ['ada', 'bert']) await openHours(database, mentor);
-  tomorrow = await dateIn(database, 1);
-  ({ rows: [{ id: session }] } = await database.admin.query(
-    `SELECT (book_session('ada', 7, $1, '09:30', visitor_note => 'Pricing')).session_id AS id`, [tomorrow]));
-  await database.admin.query(
-    `INSERT INTO mentor_availability_overrides (mentor_id, during, available, reason)
-     VALUES ('ada', tstzrange(now() + '2 days', now() + '3 days'), false, 'holiday')`);
+  ({ database, gateway, tomorrow, session } = await createMentorsStack());
   browser = await launchBrowser();
 });
 after(async () => {
@@ -32,11 +25,7 @@ after(async () => {
   await database.drop();
 });
 
-const door = async (claims, parameters) => {
-  const visitor = await open(browser, mentorAddress(gateway, claims, parameters));
-  await visitor.page.locator('#door').waitFor();
-  return visitor;
-};
+const door = (claims, parameters) => openDoor(browser, gateway, claims, parameters);
 
 /** Every state that has something of its own to see. */
 const states = {

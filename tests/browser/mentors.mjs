@@ -1,7 +1,30 @@
 // Mentors at their page: signed in by a token, as they would come from their link.
 import assert from 'node:assert/strict';
-import { mentorClaims, tokenFor } from '../gateway/stack.mjs';
+import { createSignedInStack, dateIn, mentorClaims, openHours, tokenFor }
+  from '../gateway/stack.mjs';
 import { open } from './visitors.mjs';
+
+/** A stack with two mentors, of whom ada has a session tomorrow and a day off after it. */
+export async function createMentorsStack() {
+  const stack = await createSignedInStack();
+  const { database } = stack;
+  for (const mentor of ['ada', 'bert']) await openHours(database, mentor);
+  const tomorrow = await dateIn(database, 1);
+  const { rows: [{ id: session }] } = await database.admin.query(
+    `SELECT (book_session('ada', 7, $1, '09:30', visitor_note => 'Pricing')).session_id AS id`,
+    [tomorrow]);
+  await database.admin.query(
+    `INSERT INTO mentor_availability_overrides (mentor_id, during, available, reason)
+     VALUES ('ada', tstzrange(now() + '2 days', now() + '3 days'), false, 'holiday')`);
+  return { ...stack, tomorrow, session };
+}
+
+/** Somebody whom the mentor's page does not let in. */
+export async function openDoor(browser, gateway, claims, parameters) {
+  const visitor = await open(browser, mentorAddress(gateway, claims, parameters));
+  await visitor.page.locator('#door').waitFor();
+  return visitor;
+}
 
 /** The address that signs somebody in. */
 export function mentorAddress(gateway, claims, parameters = {}) {
