@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createSignedInStack, dateIn, openHours, startupClaims, tokenFor } from '../gateway/stack.mjs';
-import { launchBrowser, outcomeIn, visit } from './visitors.mjs';
+import { launchBrowser, open, outcomeIn, pageAddress, visit } from './visitors.mjs';
 
 let database;
 let gateway;
@@ -24,13 +24,22 @@ after(async () => {
 async function booked(startup, date, time = '09:00') {
   const visitor = await visit(browser, gateway,
     { mentor: 'ada', token: tokenFor(startupClaims(startup)) });
+  await book(visitor, date, time);
+  // What comes and goes between two looks of the gateway is told to nobody: it has seen the booking
+  // once it tells of another.
+  await database.admin.query(`INSERT INTO mentor_startup_sessions
+    (mentor_id, startup_id, session_date, session_time) VALUES ('ada', $1, $2, '09:30')`,
+  [900 + startup, date]);
+  await visitor.page.locator(`[data-slot="${date}T09:30"][data-state="booked"]`).waitFor();
+  return visitor;
+}
+
+async function book(visitor, date, time) {
   await visitor.openDay(date);
   await visitor.slot(`${date}T${time}`).click();
   await visitor.bookButton.click();
   assert.equal(await outcomeIn(visitor.news), 'booked');
   await visitor.page.locator('[data-session]').waitFor();
-  await visitor.page.locator('.age[hidden]').waitFor({ state: 'attached' });
-  return visitor;
 }
 
 const callOff = (startup, reason) => database.admin.query(
@@ -54,6 +63,23 @@ test('who looks on while the session is called off is told so, with the reason',
   assert.match(await card.innerText(), /09:00[^]*was cancelled[^]*I am ill/);
   assert.equal(await card.locator('button').count(), 0);
   assert.deepEqual(visitor.trouble, []);
+  await visitor.leave();
+});
+
+test('a session that is called off before the first event comes is told of by that event', async () => {
+  const date = await dateIn(database, 7);
+  const { promise: heard, resolve: listen } = Promise.withResolvers();
+  const visitor = await open(browser, 'about:blank');
+  await visitor.page.route('**/events?*', async (route) => {
+    await heard;
+    await route.continue();
+  });
+  await visitor.page.goto(pageAddress(gateway, { mentor: 'ada', token: tokenFor(startupClaims(8)) }));
+  await visitor.listShown();
+  await book(visitor, date, '09:00');
+  await callOff(8, 'I am ill');
+  listen();
+  await problem(visitor, 'session-cancelled');
   await visitor.leave();
 });
 

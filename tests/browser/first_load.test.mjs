@@ -58,6 +58,7 @@ for (const [width, locale] of [[390, 'en-GB'], [390, 'de'], [1280, 'en-GB'], [32
       requestAnimationFrame(() => requestAnimationFrame(resolve));
     }));
     assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
   });
 }
@@ -96,6 +97,7 @@ test('after the document two rounds of requests show the times, and no more is a
   await page.locator('[data-slot][data-state="available"]').first().waitFor();
   const whenShown = ['/', '/events', '/icon.svg'];
   assert.deepEqual(others.filter((path) => !whenShown.includes(path)), []);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await context.close();
 });
 

@@ -48,9 +48,8 @@ export class Changes {
     // The first event of a stream tells everything, which has just been fetched.
     const isNew = change === null || change.dates.length > mostDaysOfABooking;
     if (isNew && !this.#isFirst) await visit.readInfoAgain();
-    if (change === null || (!this.#isFirst && this.#concernsSessions(change))) {
-      this.#lookAtSessions();
-    }
+    // Also at the first event: since they were read, somebody may have changed one.
+    if (change === null || this.#concernsSessions(change)) this.#lookAtSessions();
     this.#isFirst = false;
     if (range !== null) await this.#lookAgain(range);
     visit.render();
