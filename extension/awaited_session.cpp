@@ -3,20 +3,30 @@
 namespace slotguard {
 namespace {
 
-awaited_session* innermost = nullptr;
+/** A wait, as the callbacks below see it: they run when a longjmp has left the frames of the call, so
+ *  nothing that they read lies on the stack. */
+struct open_wait {
+    SubTransactionId opened_in;
+    open_wait* outer;
+    awaited_session* session; ///< on the stack of the call: read only while the row is being written
+};
+open_wait* innermost = nullptr; ///< in the memory of the transaction
 
 // An ERROR gives local code no chance to end a wait, so the end of the (sub)transaction does.
 
-void forget_on_abort(XactEvent event, void*) {
-    if (event == XACT_EVENT_ABORT)
+void forget_at_end(XactEvent event, void*) {
+    if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
         innermost = nullptr;
 }
 
 void forget_on_subtransaction_abort(SubXactEvent event, SubTransactionId aborted, SubTransactionId,
                                     void*) {
-    if (event == SUBXACT_EVENT_ABORT_SUB)
-        while (innermost && innermost->opened_in >= aborted)
-            innermost = innermost->outer;
+    if (event != SUBXACT_EVENT_ABORT_SUB)
+        return;
+    while (innermost && innermost->opened_in >= aborted) {
+        Assert(GetMemoryChunkContext(innermost) == TopTransactionContext);
+        innermost = innermost->outer;
+    }
 }
 
 /** A NULL, which would be somebody else's doing, equals nothing. */
@@ -57,24 +67,32 @@ bool is_to_the_letter(const sessions_table& sessions, const session_wish& wish,
 void awaited_session::begin() {
     static bool listening = false;
     if (!listening) {
-        RegisterXactCallback(forget_on_abort, nullptr);
+        RegisterXactCallback(forget_at_end, nullptr);
         RegisterSubXactCallback(forget_on_subtransaction_abort, nullptr);
         listening = true;
     }
-    outer = innermost;
-    innermost = this;
+    auto* wait =
+        static_cast<open_wait*>(MemoryContextAlloc(TopTransactionContext, sizeof(open_wait)));
+    *wait = {GetCurrentSubTransactionId(), innermost, this};
+    innermost = wait;
 }
 
-void awaited_session::end() { innermost = outer; }
+void awaited_session::end() {
+    open_wait* ended = innermost;
+    innermost = ended->outer;
+    pfree(ended);
+}
 
 bool is_awaited(const sessions_table& sessions, const session_row& row) {
-    if (!innermost || innermost->session_id || innermost->sessions.table != sessions.table)
+    if (!innermost)
         return false;
-    if (!is_to_the_letter(sessions, innermost->wish, {row}))
+    awaited_session& awaited = *innermost->session;
+    if (awaited.session_id || awaited.sessions.table != sessions.table ||
+        !is_to_the_letter(sessions, awaited.wish, {row}))
         return false;
     if (const auto session_id = row.get(sessions.session_id))
-        innermost->session_id = DatumGetInt64(*session_id);
-    return innermost->session_id.has_value();
+        awaited.session_id = DatumGetInt64(*session_id);
+    return awaited.session_id.has_value();
 }
 
 } // namespace slotguard

@@ -11,8 +11,6 @@ namespace slotguard {
 struct awaited_session {
     const sessions_table& sessions;
     const session_wish& wish;
-    SubTransactionId opened_in = GetCurrentSubTransactionId();
-    awaited_session* outer = nullptr;
     std::optional<std::int64_t> session_id = std::nullopt; ///< once the row has come by
 
     void begin();

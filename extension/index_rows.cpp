@@ -66,20 +66,20 @@ std::optional<index_rows> index_rows::open(Oid table, Oid index, Snapshot snapsh
 }
 
 bool index_rows::move(ScanDirection direction, const ItemPointerData* skipped) {
-    ItemPointerData skip;
-    ItemPointerSetInvalid(&skip);
-    if (skipped)
-        skip = *skipped;
+    // Pointers are compared only where both are valid, as a PostgreSQL with assertions demands.
+    const auto is_skipped = [skipped](ItemPointer place) {
+        return skipped && ItemPointerEquals(place, const_cast<ItemPointer>(skipped));
+    };
     for (;;) {
         if (!scan_->xs_heap_continue) {
             const ItemPointer place = index_getnext_tid(scan_, direction);
             if (!place)
                 return false;
-            if (ItemPointerEquals(place, &skip))
+            if (is_skipped(place))
                 continue;
         }
         // A row that was updated in its page is found by the place of its first version.
-        if (index_fetch_heap(scan_, slot_) && !ItemPointerEquals(&slot_->tts_tid, &skip) &&
+        if (index_fetch_heap(scan_, slot_) && !is_skipped(&slot_->tts_tid) &&
             (!shown_ || table_tuple_satisfies_snapshot(table_, slot_, shown_)))
             return true;
     }
