@@ -98,7 +98,7 @@ void sweep_holds(const holds_table& holds, std::span<const slot_hold> which) {
     if (which.empty())
         return;
     lock_holds_table(holds, RowExclusiveLock);
-    const owner_rights caller = owner_rights::begin(holds.owner);
+    const owner_rights caller = owner_rights::begin(holds.owner, holds.schema);
     Relation table = table_open(holds.table, NoLock);
     for (const slot_hold& hold : which)
         delete_directly(table, hold.place, LockWaitSkip);
@@ -108,7 +108,7 @@ void sweep_holds(const holds_table& holds, std::span<const slot_hold> which) {
 
 bool take_away_hold(const holds_table& holds, const slot_hold& hold) {
     lock_holds_table(holds, RowExclusiveLock);
-    const owner_rights caller = owner_rights::begin(holds.owner);
+    const owner_rights caller = owner_rights::begin(holds.owner, holds.schema);
     Relation table = table_open(holds.table, NoLock);
     const deletion came_of_it = delete_directly(table, hold.place, LockWaitBlock);
     table_close(table, NoLock);
