@@ -39,14 +39,57 @@ void forget_tables(Datum, Oid changed) {
 }
 void forget_all(Datum, int, uint32) { forget_tables(0, InvalidOid); }
 
+constexpr const char* internal_schema_name = "slotguard_internal";
+
+/** The schema of the extension that the function belongs to: steps and trigger functions stand in one of
+ *  their own, and work on the tables of the other. */
+Oid schema_of_extension_of(Oid function) {
+    const Oid extension = getExtensionOfObject(ProcedureRelationId, function);
+    Relation extensions = table_open(ExtensionRelationId, AccessShareLock);
+    ScanKeyData key;
+    ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ,
+                ObjectIdGetDatum(extension));
+    const SysScanDesc scan =
+        systable_beginscan(extensions, ExtensionOidIndexId, true, nullptr, 1, &key);
+    const HeapTuple found = systable_getnext(scan);
+    const Oid schema =
+        found ? reinterpret_cast<Form_pg_extension>(GETSTRUCT(found))->extnamespace : InvalidOid;
+    systable_endscan(scan);
+    table_close(extensions, AccessShareLock);
+    return schema;
+}
+
+/** Found once for all that stand in slotguard_internal. */
+struct internal_schema {
+    Oid internal;
+    Oid schema; ///< of the tables
+};
+internal_schema kept_internal_schema;
+
+Oid find_schema_of(Oid function) {
+    const Oid schema = get_func_namespace(function);
+    if (OidIsValid(schema) && schema == kept_internal_schema.internal)
+        return kept_internal_schema.schema;
+    const char* name = get_namespace_name(schema);
+    if (!name || strcmp(name, internal_schema_name) != 0)
+        return schema;
+    const Oid of_tables = schema_of_extension_of(function);
+    if (OidIsValid(of_tables))
+        kept_internal_schema = {schema, of_tables};
+    return of_tables;
+}
+
 // The schemas of the functions that were called last, by the functions' OIDs.
 struct function_schema {
     Oid function;
     Oid schema;
 };
-std::array<function_schema, 8> kept_schemas;
+std::array<function_schema, 16> kept_schemas;
 
-void forget_schemas(Datum, int, uint32) { kept_schemas = {}; }
+void forget_schemas(Datum, int, uint32) {
+    kept_schemas = {};
+    kept_internal_schema = {};
+}
 
 void listen_for_changes() {
     static bool listening = false;
@@ -95,9 +138,11 @@ Oid schema_of_function(FunctionCallInfo fcinfo) {
     const Oid function = fcinfo->flinfo->fn_oid;
     function_schema& kept = kept_schemas[function % kept_schemas.size()];
     if (kept.function != function)
-        kept = {function, get_func_namespace(function)};
+        kept = {function, find_schema_of(function)};
     return kept.schema;
 }
+
+Oid find_internal_schema() { return get_namespace_oid(internal_schema_name, true); }
 
 const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo) {
     return mentor_tables_of(schema_of_function(fcinfo));

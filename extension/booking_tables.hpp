@@ -69,7 +69,8 @@ struct holds_table {
     AttrNumber time_zone, starts_at, ends_at, expires_at, created_at;
 };
 
-/** The schema of the function that is being called, where our tables stand. */
+/** The schema where our tables stand: that of the function that is being called, or, where it is one of
+ *  slotguard_internal, that of the extension. */
 Oid schema_of_function(FunctionCallInfo fcinfo);
 
 /**
@@ -79,6 +80,9 @@ Oid schema_of_function(FunctionCallInfo fcinfo);
 const mentor_tables& find_mentor_tables(FunctionCallInfo fcinfo);
 const sessions_table& find_sessions_table(FunctionCallInfo fcinfo);
 const holds_table& find_holds_table(FunctionCallInfo fcinfo);
+
+/** The schema of the trigger functions; InvalidOid where there is none. */
+Oid find_internal_schema();
 
 /** All of them, which agree on the mentors' key. */
 struct booking_tables {

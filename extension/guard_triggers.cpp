@@ -1,5 +1,7 @@
 #include "extension/guard_triggers.hpp"
 
+#include "extension/booking_tables.hpp"
+
 namespace slotguard {
 namespace {
 
@@ -40,14 +42,14 @@ bool is_journal(const Trigger& trigger, Oid schema) {
 }
 
 /** Whoever writes the event by itself must be sure that nobody changes the session before. */
-Oid find_sole_journal(const TriggerDesc* triggers, const sessions_table& sessions) {
+Oid find_sole_journal(const TriggerDesc* triggers, const sessions_table& sessions, Oid functions) {
     Oid journal = InvalidOid;
     for (int i = 0; triggers && i < triggers->numtriggers; ++i) {
         const Trigger& trigger = triggers->triggers[i];
         if (trigger.tgenabled == TRIGGER_DISABLED || !TRIGGER_FOR_INSERT(trigger.tgtype) ||
             !TRIGGER_FOR_AFTER(trigger.tgtype))
             continue;
-        if (is_journal(trigger, sessions.schema))
+        if (is_journal(trigger, functions))
             journal = trigger.tgoid;
         else if (std::find(sessions.guard.begin(), sessions.guard.end(), trigger.tgoid) ==
                  sessions.guard.end())
@@ -59,6 +61,7 @@ Oid find_sole_journal(const TriggerDesc* triggers, const sessions_table& session
 } // namespace
 
 void find_guard_triggers(Relation table, sessions_table& sessions) {
+    const Oid functions = find_internal_schema();
     sessions.guard = {};
     sessions.is_alone_before = true;
     bool last_in_inserts = false, last_in_updates = false;
@@ -70,7 +73,7 @@ void find_guard_triggers(Relation table, sessions_table& sessions) {
             continue;
         const auto ours =
             std::find_if(guard_triggers.begin(), guard_triggers.end(),
-                         [&](const auto& wanted) { return is(trigger, wanted, sessions.schema); });
+                         [&](const auto& wanted) { return is(trigger, wanted, functions); });
         if (ours != guard_triggers.end() && is_enabled(trigger))
             sessions.guard[std::size_t(ours - guard_triggers.begin())] = trigger.tgoid;
         if (!TRIGGER_FOR_BEFORE(trigger.tgtype))
@@ -83,7 +86,7 @@ void find_guard_triggers(Relation table, sessions_table& sessions) {
         if (TRIGGER_FOR_ROW(trigger.tgtype) && TRIGGER_FOR_UPDATE(trigger.tgtype))
             last_in_updates = is_ours;
     }
-    sessions.sole_journal = find_sole_journal(triggers, sessions);
+    sessions.sole_journal = find_sole_journal(triggers, sessions, functions);
     sessions.has_the_last_word = last_in_inserts;
     sessions.is_prepared = last_in_inserts && last_in_updates;
     sessions.is_guarded =

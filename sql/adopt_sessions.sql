@@ -1,7 +1,7 @@
 -- Steps of setup_booking() that adopt a table of sessions that was there before.
 
 -- What a founding table has to have before it can be adopted.
-CREATE FUNCTION check_founding_table(app name) RETURNS void
+CREATE FUNCTION slotguard_internal.check_founding_table(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -35,7 +35,7 @@ BEGIN
     FOR wanted IN
         SELECT a.attname AS column_name
         FROM pg_attribute a
-        JOIN @extschema@.booking_columns() w ON w.table_name = 'mentor_startup_sessions' AND w.column_name = a.attname
+        JOIN slotguard_internal.booking_columns() w ON w.table_name = 'mentor_startup_sessions' AND w.column_name = a.attname
         WHERE a.attrelid = sessions AND NOT a.attisdropped AND a.attgenerated <> ''
     LOOP
         RAISE EXCEPTION 'column "%" of table "mentor_startup_sessions" is generated', wanted.column_name
@@ -63,10 +63,10 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION check_founding_table IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.check_founding_table IS 'a step of setup_booking()';
 
 -- The column that holds the session_id of the calls.
-CREATE FUNCTION session_id_column(app name) RETURNS name
+CREATE FUNCTION slotguard_internal.session_id_column(app name) RETURNS name
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -76,11 +76,11 @@ CREATE FUNCTION session_id_column(app name) RETURNS name
             AND attname = 'id' AND NOT attisdropped AND atttypid = 'bigint'::regtype)
         THEN 'id'::name ELSE 'session_id'::name END
 $function$;
-COMMENT ON FUNCTION session_id_column IS 'a step of setup_booking() and check_booking()';
+COMMENT ON FUNCTION slotguard_internal.session_id_column IS 'a step of setup_booking() and check_booking()';
 
 -- What founding rows lack: a bigint key, the zone of their mentor, their instants. Gives the names
 -- of the columns that it added.
-CREATE FUNCTION complete_sessions(app name) RETURNS SETOF text
+CREATE FUNCTION slotguard_internal.complete_sessions(app name) RETURNS SETOF text
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -88,9 +88,8 @@ DECLARE
     sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
     filled record;
 BEGIN
-    IF @extschema@.session_id_column(app) = 'session_id'
-        AND @extschema@.setup_column(app, 'mentor_startup_sessions'::name, 'session_id'::name,
-                         'bigint'::text, 'GENERATED ALWAYS AS IDENTITY UNIQUE'::text) THEN
+    IF slotguard_internal.session_id_column(app) = 'session_id'
+        AND slotguard_internal.setup_column(app, 'mentor_startup_sessions'::name, 'session_id'::name) THEN
         RETURN NEXT 'mentor_startup_sessions.session_id';
     END IF;
     -- ALTER ... USING fills in a column without firing anybody's triggers.
@@ -116,10 +115,10 @@ BEGIN
         WHERE attrelid = sessions AND NOT attnotnull
             AND attname IN ('mentor_id', 'startup_id', 'session_date', 'session_time', 'status',
                             'duration', 'time_zone', 'starts_at', 'ends_at', 'updated_at',
-                            @extschema@.session_id_column(app))
+                            slotguard_internal.session_id_column(app))
     LOOP
         EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET NOT NULL', sessions, filled.column_name);
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION complete_sessions IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.complete_sessions IS 'a step of setup_booking()';

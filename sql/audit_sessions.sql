@@ -1,7 +1,7 @@
 -- Steps of setup_booking() and check_booking() that look for sessions which the guards would not have let in.
 
 -- The rows that the index could not hold, and what to do about them.
-CREATE FUNCTION refuse_double_bookings(app name) RETURNS void
+CREATE FUNCTION slotguard_internal.refuse_double_bookings(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -35,10 +35,10 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION refuse_double_bookings IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.refuse_double_bookings IS 'a step of setup_booking()';
 
 -- Keys that unique_idempotency_key could not hold, in a table that had such a column before.
-CREATE FUNCTION refuse_double_keys(app name) RETURNS void
+CREATE FUNCTION slotguard_internal.refuse_double_keys(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -72,11 +72,11 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION refuse_double_keys IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.refuse_double_keys IS 'a step of setup_booking()';
 
 -- Each scheduled session that overlaps an earlier one of the same mentor, or of the same startup,
 -- with the one that it overlaps: `whose` is mentor_id or startup_id.
-CREATE FUNCTION overlapping_sessions(app name, whose name)
+CREATE FUNCTION slotguard_internal.overlapping_sessions(app name, whose name)
     RETURNS TABLE (earlier bigint, later bigint, pair text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
@@ -101,13 +101,13 @@ BEGIN
         JOIN %1$I.mentor_startup_sessions other ON other.%3$I = o.longest[2]
         WHERE extract(epoch FROM o.starts_at) < o.longest[1]
         ORDER BY o.who, o.starts_at, o.session_id
-        $query$, app, whose, @extschema@.session_id_column(app), left(whose, -3));
+        $query$, app, whose, slotguard_internal.session_id_column(app), left(whose, -3));
 END
 $function$;
-COMMENT ON FUNCTION overlapping_sessions IS 'a step of setup_booking() and check_booking()';
+COMMENT ON FUNCTION slotguard_internal.overlapping_sessions IS 'a step of setup_booking() and check_booking()';
 
 -- Scheduled sessions whose instants are not what their own date, time, zone and length say.
-CREATE FUNCTION sessions_out_of_time(app name) RETURNS TABLE (session_id bigint)
+CREATE FUNCTION slotguard_internal.sessions_out_of_time(app name) RETURNS TABLE (session_id bigint)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -118,13 +118,13 @@ BEGIN
         WHERE status = 'scheduled'
             AND (starts_at <> timezone(time_zone, session_date + session_time)
                  OR extract(epoch FROM ends_at - starts_at) <> extract(epoch FROM duration))
-        $query$, app, @extschema@.session_id_column(app));
+        $query$, app, slotguard_internal.session_id_column(app));
 END
 $function$;
-COMMENT ON FUNCTION sessions_out_of_time IS 'a step of setup_booking() and check_booking()';
+COMMENT ON FUNCTION slotguard_internal.sessions_out_of_time IS 'a step of setup_booking() and check_booking()';
 
 -- The rows that the guard would not have let in.
-CREATE FUNCTION refuse_overlaps(app name) RETURNS void
+CREATE FUNCTION slotguard_internal.refuse_overlaps(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -139,7 +139,7 @@ BEGIN
               FROM %1$I.mentor_startup_sessions
               WHERE NOT isfinite(starts_at) OR ends_at <= starts_at
                   OR ends_at > starts_at + interval '24 hours') AS strange
-        $query$, app, @extschema@.session_id_column(app))
+        $query$, app, slotguard_internal.session_id_column(app))
     INTO sessions, examples;
     IF sessions > 0 THEN
         RAISE EXCEPTION '% last no time, more than 24 hours, or for ever',
@@ -151,7 +151,7 @@ BEGIN
     SELECT count(*), string_agg(o.session_id::text, ', ') FILTER (WHERE o.place <= 10)
     INTO sessions, examples
     FROM (SELECT session_id, row_number() OVER (ORDER BY session_id) AS place
-          FROM @extschema@.sessions_out_of_time(app)) AS o;
+          FROM slotguard_internal.sessions_out_of_time(app)) AS o;
     IF sessions > 0 THEN
         RAISE EXCEPTION '% not begin or end when date, time, time zone and duration say',
                 CASE sessions WHEN 1 THEN '1 session does' ELSE sessions || ' sessions do' END
@@ -162,10 +162,10 @@ BEGIN
     -- Two sessions of one mentor and one startup are one pair, told of the mentor.
     WITH found AS (
         SELECT 1 AS side, o.*
-        FROM @extschema@.overlapping_sessions(app, 'mentor_id'::name) WITH ORDINALITY o
+        FROM slotguard_internal.overlapping_sessions(app, 'mentor_id'::name) WITH ORDINALITY o
         UNION ALL
         SELECT 2, o.*
-        FROM @extschema@.overlapping_sessions(app, 'startup_id'::name) WITH ORDINALITY o
+        FROM slotguard_internal.overlapping_sessions(app, 'startup_id'::name) WITH ORDINALITY o
     ), once AS (
         SELECT DISTINCT ON (earlier, later) side, ordinality, pair
         FROM found
@@ -185,4 +185,4 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION refuse_overlaps IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.refuse_overlaps IS 'a step of setup_booking()';

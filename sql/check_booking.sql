@@ -1,25 +1,25 @@
 -- check_booking(): whether everything that a booking relies on is there, enabled and as defined.
 
 -- How many sessions do not begin and end when they say, and what to do.
-CREATE FUNCTION out_of_time(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.out_of_time(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     sessions bigint;
 BEGIN
-    SELECT count(*) INTO sessions FROM @extschema@.sessions_out_of_time(app);
+    SELECT count(*) INTO sessions FROM slotguard_internal.sessions_out_of_time(app);
     RETURN CASE WHEN sessions > 0 THEN format(
         '%s scheduled sessions; to compute them anew, UPDATE ... SET time_zone = lower(time_zone)', sessions) END;
 EXCEPTION WHEN invalid_parameter_value THEN
     RETURN SQLERRM; -- a time zone that is not known
 END
 $function$;
-COMMENT ON FUNCTION out_of_time IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.out_of_time IS 'a step of check_booking()';
 
 -- What got past zz_prepare_session, as by a replica's hand: a status that nothing knows is neither
 -- guarded nor counted, and a booking that can't be read back fails who repeats its key.
-CREATE FUNCTION sessions_past_the_trigger(app name) RETURNS TABLE (check_name text, fault text)
+CREATE FUNCTION slotguard_internal.sessions_past_the_trigger(app name) RETURNS TABLE (check_name text, fault text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -38,32 +38,32 @@ BEGIN
                    || CASE WHEN count(*) > 10 THEN ' and others' ELSE '' END
             FROM (SELECT %2$I AS session_id, row_number() OVER (ORDER BY %2$I) AS place
                   FROM %1$I.mentor_startup_sessions WHERE %3$s LIMIT 11) AS found
-            $query$, app, @extschema@.session_id_column(app), amiss)
+            $query$, app, slotguard_internal.session_id_column(app), amiss)
         INTO fault;
         RETURN NEXT;
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION sessions_past_the_trigger IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.sessions_past_the_trigger IS 'a step of check_booking()';
 
 -- The slots that hold more than one scheduled session.
-CREATE FUNCTION double_bookings(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.double_bookings(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
     AS $function$
 BEGIN
-    PERFORM @extschema@.refuse_double_bookings(app);
+    PERFORM slotguard_internal.refuse_double_bookings(app);
     RETURN NULL;
 EXCEPTION WHEN unique_violation THEN
     RETURN SQLERRM;
 END
 $function$;
-COMMENT ON FUNCTION double_bookings IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.double_bookings IS 'a step of check_booking()';
 
 -- What is wrong with the tables: one row for each of ours, with its columns that are missing or of another
 -- type. Those that an adopted table brings along have types of their own.
-CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault text)
+CREATE FUNCTION slotguard_internal.missing_columns(app name) RETURNS TABLE (table_name name, fault text)
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -74,7 +74,7 @@ CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault 
                     'lacks ' || string_agg(w.column_name, ', ') FILTER (WHERE a.attname IS NULL),
                     'has ' || string_agg(format('%s as %s', w.column_name, format_type(a.atttypid, NULL)), ', ')
                         FILTER (WHERE w.type_name <> '$' AND NOT own.type AND a.atttypid <> w.type_name::regtype)) END
-    FROM @extschema@.booking_columns() w
+    FROM slotguard_internal.booking_columns() w
     LEFT JOIN (pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace AND n.nspname = app)
         ON t.relname = w.table_name
     LEFT JOIN pg_attribute a
@@ -84,25 +84,25 @@ CREATE FUNCTION missing_columns(app name) RETURNS TABLE (table_name name, fault 
     WHERE w.column_name <> 'id' OR w.table_name <> 'mentor_startup_sessions'
     GROUP BY w.table_name
 $function$;
-COMMENT ON FUNCTION missing_columns IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.missing_columns IS 'a step of check_booking()';
 
 -- A mentor's key is of one type in all tables.
-CREATE FUNCTION differing_key_types(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.differing_key_types(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
     SELECT string_agg(format('%s in %s', format_type(a.atttypid, NULL), a.attrelid::regclass), ', '
                       ORDER BY a.attrelid::regclass::text)
-    FROM @extschema@.booking_columns() w
+    FROM slotguard_internal.booking_columns() w
     JOIN pg_attribute a ON a.attrelid = format('%I.%I', app, w.table_name)::regclass
         AND a.attname = w.column_name AND NOT a.attisdropped
     WHERE w.column_name = 'mentor_id'
     HAVING count(DISTINCT a.atttypid) > 1
 $function$;
-COMMENT ON FUNCTION differing_key_types IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.differing_key_types IS 'a step of check_booking()';
 
 -- A trigger that fires after ours could still change the row.
-CREATE FUNCTION later_triggers(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.later_triggers(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -113,11 +113,11 @@ CREATE FUNCTION later_triggers(app name) RETURNS text
         AND tgtype & 3 = 3 -- BEFORE and FOR EACH ROW
         AND tgname::text COLLATE "C" > 'zz_prepare_session'
 $function$;
-COMMENT ON FUNCTION later_triggers IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.later_triggers IS 'a step of check_booking()';
 
 -- Coming sessions that the rules of now would refuse: advice, since a change of hours, settings or zone
 -- binds what is booked later, and leaves what is booked. Not ok where a mentor's rules can't be read.
-CREATE FUNCTION sessions_against_rules(app name) RETURNS TABLE (ok boolean, detail text)
+CREATE FUNCTION slotguard_internal.sessions_against_rules(app name) RETURNS TABLE (ok boolean, detail text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -146,11 +146,11 @@ BEGIN
                                   WHEN 'booking_horizon' THEN 'further ahead than booking_horizon'
                                   ELSE 'more sessions than ' || r.reason END)
                 FROM %1$I.mentor_startup_sessions s,
-                    LATERAL @extschema@.reason_against($1, s.%2$I, s.starts_at, s.ends_at) AS r (reason)
+                    LATERAL slotguard_internal.reason_against($1, s.%2$I, s.starts_at, s.ends_at) AS r (reason)
                 WHERE s.mentor_id = $1::%3$s AND s.status = 'scheduled' AND s.starts_at > now()
                     AND r.reason IS NOT NULL
                 ORDER BY s.starts_at
-                $query$, app, @extschema@.session_id_column(app), key_type)
+                $query$, app, slotguard_internal.session_id_column(app), key_type)
                 USING mentor;
         EXCEPTION WHEN invalid_parameter_value OR feature_not_supported OR object_not_in_prerequisite_state THEN
             RETURN QUERY SELECT false, format('mentor %s: %s', mentor, SQLERRM);
@@ -158,11 +158,11 @@ BEGIN
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION sessions_against_rules IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.sessions_against_rules IS 'a step of check_booking()';
 
 -- Live holds that are in the way of each other, or of what is booked, as a plain writer can leave them: advice,
 -- since the rules bind the calls, and what it means for whoever holds the slot.
-CREATE FUNCTION holds_in_the_way(app name) RETURNS SETOF text
+CREATE FUNCTION slotguard_internal.holds_in_the_way(app name) RETURNS SETOF text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -187,13 +187,13 @@ BEGIN
         JOIN %1$I.mentor_startup_sessions s ON s.mentor_id = h.mentor_id AND s.startup_id <> h.startup_id
             AND s.status = 'scheduled' AND s.starts_at < h.ends_at AND h.starts_at < s.ends_at
         ORDER BY 1
-        $query$, app, @extschema@.session_id_column(app));
+        $query$, app, slotguard_internal.session_id_column(app));
 END
 $function$;
-COMMENT ON FUNCTION holds_in_the_way IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.holds_in_the_way IS 'a step of check_booking()';
 
 -- The guard sees the rows of one table.
-CREATE FUNCTION related_tables(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.related_tables(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -203,7 +203,7 @@ CREATE FUNCTION related_tables(app name) RETURNS text
         LATERAL CAST(format('%I.mentor_startup_sessions', app)::regclass AS oid) AS sessions (oid)
     WHERE oid IN (inhparent, inhrelid)
 $function$;
-COMMENT ON FUNCTION related_tables IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.related_tables IS 'a step of check_booking()';
 
 -- The call ------------------------------------------------------------------------------------
 
@@ -220,10 +220,10 @@ DECLARE
 BEGIN
     RETURN QUERY
         SELECT 'table ' || m.table_name, m.fault IS NULL, m.fault || '; run setup_booking()'
-        FROM @extschema@.missing_columns(app) m
+        FROM slotguard_internal.missing_columns(app) m
         ORDER BY m.table_name;
     -- What follows reads these tables; a column that nothing reads may be missing.
-    IF EXISTS (SELECT FROM @extschema@.missing_columns(app) m
+    IF EXISTS (SELECT FROM slotguard_internal.missing_columns(app) m
                WHERE m.fault IS NOT NULL
                    AND m.fault NOT IN ('lacks source', 'lacks reason')) THEN
         RETURN;
@@ -231,61 +231,53 @@ BEGIN
     RETURN QUERY
         SELECT c.name, c.fault IS NULL, c.fault
         FROM (
-            SELECT 'index ' || i.name, @extschema@.index_fault(app, i.name, i.kind, i.columns, i.held)
-            FROM @extschema@.booking_indexes() i
+            SELECT 'index ' || i.name, slotguard_internal.index_fault(app, i.name)
+            FROM slotguard_internal.booking_indexes() i
             UNION ALL
-            SELECT 'calls find their rows by an index', 'run ' || @extschema@.missing_indexes(app)
-            UNION ALL
-            SELECT 'trigger ' || t.name,
-                   @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
-            FROM @extschema@.booking_triggers() t
+            SELECT 'calls find their rows by an index', 'run ' || slotguard_internal.missing_indexes(app)
             UNION ALL
             SELECT 'trigger ' || t.name,
-                   @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name)
-            FROM @extschema@.journal_triggers() t
+                   slotguard_internal.trigger_fault(app, t.table_name, t.name)
+            FROM slotguard_internal.booking_triggers() t
             UNION ALL
-            SELECT 'zz_prepare_session has the last word', @extschema@.later_triggers(app)
+            SELECT 'trigger ' || t.name,
+                   slotguard_internal.trigger_fault(app, t.table_name, t.name)
+            FROM slotguard_internal.journal_triggers() t
             UNION ALL
-            SELECT 'sessions are in one table', @extschema@.related_tables(app)
+            SELECT 'zz_prepare_session has the last word', slotguard_internal.later_triggers(app)
             UNION ALL
-            SELECT 'mentor_id has one type', @extschema@.differing_key_types(app)
+            SELECT 'sessions are in one table', slotguard_internal.related_tables(app)
             UNION ALL
-            SELECT 'no slot is booked twice', @extschema@.double_bookings(app)
+            SELECT 'mentor_id has one type', slotguard_internal.differing_key_types(app)
             UNION ALL
-            SELECT 'sessions begin and end when they say', @extschema@.out_of_time(app)
+            SELECT 'no slot is booked twice', slotguard_internal.double_bookings(app)
             UNION ALL
-            SELECT p.check_name, p.fault FROM @extschema@.sessions_past_the_trigger(app) p
+            SELECT 'sessions begin and end when they say', slotguard_internal.out_of_time(app)
             UNION ALL
-            SELECT 'journal is whole', @extschema@.journal_fault(app)
+            SELECT p.check_name, p.fault FROM slotguard_internal.sessions_past_the_trigger(app) p
+            UNION ALL
+            SELECT 'journal is whole', slotguard_internal.journal_fault(app)
         ) AS c (name, fault);
     FOREACH whose IN ARRAY '{mentor_id,startup_id}'::name[]
     LOOP
         check_name := format('no %s is in two places', left(whose, -3));
-        RETURN QUERY SELECT check_name, false, o.pair FROM @extschema@.overlapping_sessions(app, whose) o;
+        RETURN QUERY SELECT check_name, false, o.pair FROM slotguard_internal.overlapping_sessions(app, whose) o;
         IF NOT FOUND THEN
             RETURN QUERY SELECT check_name, true, NULL::text;
         END IF;
     END LOOP;
     -- Without all that a call needs, nobody could ask what it would answer.
-    IF NOT @extschema@.sessions_lack_a_guard(app)
-        AND coalesce(@extschema@.related_tables(app), @extschema@.differing_key_types(app)) IS NULL THEN
+    IF NOT slotguard_internal.sessions_lack_a_guard(app)
+        AND coalesce(slotguard_internal.related_tables(app), slotguard_internal.differing_key_types(app)) IS NULL THEN
         RETURN QUERY
             SELECT CASE WHEN r.ok THEN 'advice: the rules of now would refuse it'
                         ELSE 'rules can be read' END, r.ok, r.detail
-            FROM @extschema@.sessions_against_rules(app) r;
+            FROM slotguard_internal.sessions_against_rules(app) r;
     END IF;
     RETURN QUERY
         SELECT 'advice: another has the slot, too', true, h
-        FROM @extschema@.holds_in_the_way(app) h;
+        FROM slotguard_internal.holds_in_the_way(app) h;
 END
 $function$;
 COMMENT ON FUNCTION check_booking IS
     'tells for each guard whether it is there, enabled and as defined, and what is wrong in the data';
-
--- Privileges ----------------------------------------------------------------------------------
-
--- These steps run statements that their arguments are part of: not for strangers whom a web gateway
--- lets call whatever stands in the schema. Whoever runs setup_booking() without being a superuser
--- is granted EXECUTE on them.
-REVOKE EXECUTE ON FUNCTION setup_table, setup_column, setup_constraint, setup_index, setup_trigger,
-    setup_columns, setup_guards, setup_session_index, setup_journal, complete_sessions, resume_journal FROM PUBLIC;

@@ -3,7 +3,7 @@
 -- The first of the sessions and holds that the journal does not tell as they are. What lies before the
 -- last event that says `resumed` or `truncated` is not compared; nor are sessions that were made before
 -- the first event that is left, since theirs may have been pruned.
-CREATE FUNCTION journal_gaps(app name) RETURNS TABLE (of_what text, id bigint, gap text)
+CREATE FUNCTION slotguard_internal.journal_gaps(app name) RETURNS TABLE (of_what text, id bigint, gap text)
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -59,13 +59,13 @@ BEGIN
                      THEN h.created_at > (SELECT occurred_at FROM since) OR NOT EXISTS (SELECT FROM since)
                      ELSE (e.event, e.mentor_id, e.startup_id, e.starts_at, e.ends_at)
                          IS DISTINCT FROM ('held', h.mentor_id, h.startup_id, h.starts_at, h.ends_at) END
-        $query$, app, @extschema@.session_id_column(app));
+        $query$, app, slotguard_internal.session_id_column(app));
 END
 $function$;
-COMMENT ON FUNCTION journal_gaps IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.journal_gaps IS 'a step of check_booking()';
 
 -- What is wrong with the sequence of event_id: readers rely on numbers that grow as they are drawn.
-CREATE FUNCTION journal_sequence_fault(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.journal_sequence_fault(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -90,24 +90,24 @@ BEGIN
     RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION journal_sequence_fault IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.journal_sequence_fault IS 'a step of check_booking()';
 
-CREATE FUNCTION journal_fault(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.journal_fault(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    fault CONSTANT text := @extschema@.journal_sequence_fault(app);
+    fault CONSTANT text := slotguard_internal.journal_sequence_fault(app);
     gaps text[];
 BEGIN
     IF fault IS NOT NULL THEN
         RETURN fault;
     END IF;
-    SELECT array_agg(g.gap ORDER BY g.of_what, g.id) INTO gaps FROM @extschema@.journal_gaps(app) g;
+    SELECT array_agg(g.gap ORDER BY g.of_what, g.id) INTO gaps FROM slotguard_internal.journal_gaps(app) g;
     IF cardinality(gaps) > 3 THEN
         gaps := gaps[1:3] || format('and %s more', cardinality(gaps) - 3);
     END IF;
     RETURN array_to_string(gaps, '; ') || '; to tell the readers, run resume_journal()';
 END
 $function$;
-COMMENT ON FUNCTION journal_fault IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.journal_fault IS 'a step of check_booking()';

@@ -43,33 +43,33 @@ COMMENT ON FUNCTION resume_journal IS
 
 -- Trigger functions ---------------------------------------------------------------------------
 
-CREATE FUNCTION journal_session() RETURNS trigger
+CREATE FUNCTION slotguard_internal.journal_session() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION journal_session IS
+COMMENT ON FUNCTION slotguard_internal.journal_session IS
     'writes into the journal what became of a session, for every writer';
 
-CREATE FUNCTION journal_truncation() RETURNS trigger
+CREATE FUNCTION slotguard_internal.journal_truncation() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION journal_truncation IS
+COMMENT ON FUNCTION slotguard_internal.journal_truncation IS
     'writes into the journal that all sessions or holds were removed at once, or all settings or hours';
 
-CREATE FUNCTION journal_hold() RETURNS trigger
+CREATE FUNCTION slotguard_internal.journal_hold() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION journal_hold IS
+COMMENT ON FUNCTION slotguard_internal.journal_hold IS
     'writes into the journal that a slot is held, or released';
 
-CREATE FUNCTION journal_mentor_change() RETURNS trigger
+CREATE FUNCTION slotguard_internal.journal_mentor_change() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION journal_mentor_change IS
+COMMENT ON FUNCTION slotguard_internal.journal_mentor_change IS
     'writes into the journal that a mentor''s settings, hours or overrides have changed';
 
 -- Every trigger that writes the journal, in the columns of booking_triggers(). One that is missing
 -- stops no booking.
-CREATE FUNCTION journal_triggers()
+CREATE FUNCTION slotguard_internal.journal_triggers()
     RETURNS TABLE (table_name name, name name, definition text, function_name name)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -98,11 +98,11 @@ CREATE FUNCTION journal_triggers()
     ('mentor_availability_overrides', 'overrides_truncation_is_journalled',
      'AFTER TRUNCATE ON %s FOR EACH STATEMENT', 'journal_truncation')
 $function$;
-COMMENT ON FUNCTION journal_triggers IS 'the triggers of the journal that setup_booking() makes';
+COMMENT ON FUNCTION slotguard_internal.journal_triggers IS 'the triggers of the journal that setup_booking() makes';
 
 -- Makes them, and tells the readers where changes may have got past one that was missing, or were in a
 -- journal that is gone.
-CREATE FUNCTION setup_journal(app name) RETURNS TABLE (object text, action text)
+CREATE FUNCTION slotguard_internal.setup_journal(app name) RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET row_security = off
@@ -113,12 +113,12 @@ DECLARE
     has_events boolean;
     has_sessions boolean;
 BEGIN
-    FOR wanted IN SELECT * FROM @extschema@.journal_triggers() t
+    FOR wanted IN SELECT * FROM slotguard_internal.journal_triggers() t
     LOOP
         object := wanted.name;
         action := 'kept';
         -- This locks the table, so that no writer gets past it from now on.
-        IF @extschema@.setup_trigger(app, wanted.table_name, wanted.name, wanted.definition, wanted.function_name) THEN
+        IF slotguard_internal.setup_trigger(app, wanted.table_name, wanted.name) THEN
             action := 'added';
             made := true;
         END IF;
@@ -131,4 +131,4 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION setup_journal IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_journal IS 'a step of setup_booking()';

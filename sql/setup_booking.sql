@@ -10,14 +10,14 @@ DECLARE
                           JOIN pg_namespace n ON n.oid = e.extnamespace
                           WHERE e.extname = 'slotguard');
     sessions CONSTANT regclass := to_regclass(format('%I.mentor_startup_sessions', app));
-    mentor_type CONSTANT text := @extschema@.setup_mentor_type(app);
     unguarded boolean := false;
 BEGIN
     -- Two set-ups at once would each find the same things missing.
-    PERFORM pg_advisory_xact_lock(hashtextextended('slotguard.setup_booking', 0));
+    PERFORM slotguard_internal.lock_setup();
+    PERFORM slotguard_internal.setup_mentor_type(app); -- refuses a key of another type first
     IF EXISTS (SELECT FROM pg_class WHERE oid = sessions AND relkind = 'r') THEN
-        PERFORM @extschema@.refuse_other_indexes(app);
-        unguarded := @extschema@.sessions_lack_a_guard(app);
+        PERFORM slotguard_internal.refuse_other_indexes(app);
+        unguarded := slotguard_internal.sessions_lack_a_guard(app);
     END IF;
     IF unguarded THEN
         IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
@@ -29,24 +29,24 @@ BEGIN
         END IF;
         -- Writers wait until the table is guarded; later set-ups need no such lock.
         EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', sessions);
-        PERFORM @extschema@.check_founding_table(app);
-        PERFORM @extschema@.refuse_double_bookings(app);
-        PERFORM @extschema@.refuse_double_keys(app);
+        PERFORM slotguard_internal.check_founding_table(app);
+        PERFORM slotguard_internal.refuse_double_bookings(app);
+        PERFORM slotguard_internal.refuse_double_keys(app);
     END IF;
-    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_settings'::name, mentor_type);
-    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_availability'::name, mentor_type);
-    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_availability_overrides'::name, mentor_type);
-    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'slot_holds'::name, mentor_type);
-    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'booking_events'::name, mentor_type);
-    RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => false);
-    PERFORM @extschema@.refuse_missing_keys(app);
-    RETURN QUERY SELECT * FROM @extschema@.setup_columns(app, 'mentor_startup_sessions'::name, mentor_type);
-    RETURN QUERY SELECT c, 'added' FROM @extschema@.complete_sessions(app) c;
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'mentor_settings'::name);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'mentor_availability'::name);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'mentor_availability_overrides'::name);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'slot_holds'::name);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'booking_events'::name);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_guards(app, of_sessions => false);
+    PERFORM slotguard_internal.refuse_missing_keys(app);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'mentor_startup_sessions'::name);
+    RETURN QUERY SELECT c, 'added' FROM slotguard_internal.complete_sessions(app) c;
     IF unguarded THEN
-        PERFORM @extschema@.refuse_overlaps(app);
+        PERFORM slotguard_internal.refuse_overlaps(app);
     END IF;
-    RETURN QUERY SELECT * FROM @extschema@.setup_guards(app, of_sessions => true);
-    RETURN QUERY SELECT * FROM @extschema@.setup_journal(app);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_guards(app, of_sessions => true);
+    RETURN QUERY SELECT * FROM slotguard_internal.setup_journal(app);
 END
 $function$;
 COMMENT ON FUNCTION setup_booking IS

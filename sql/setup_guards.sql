@@ -1,42 +1,77 @@
 -- Steps of setup_booking() that make what stands beside the columns: constraints, indexes, triggers.
 
--- Makes a constraint where the table has none of that name; true where it was made.
-CREATE FUNCTION setup_constraint(app name, table_name name, constraint_name name, definition text)
-    RETURNS boolean
+-- The constraints of the other tables.
+CREATE FUNCTION slotguard_internal.booking_constraints() RETURNS TABLE (table_name name, name name, definition text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    VALUES
+    ('mentor_availability'::name, 'hours_open_before_midnight'::name, 'CHECK (opens < ''24:00'')'),
+    ('mentor_availability', 'hours_have_a_first_day', 'CHECK (isfinite(valid_from) AND valid_from >= ''0001-01-01'')'),
+    ('mentor_availability', 'hours_end_after_they_begin', 'CHECK (valid_until >= valid_from)'),
+    ('mentor_availability_overrides', 'override_is_not_empty', 'CHECK (NOT isempty(during))'),
+    ('mentor_availability_overrides', 'extra_hours_are_finite',
+     'CHECK (NOT available OR (isfinite(lower(during)) AND isfinite(upper(during))) IS TRUE)'),
+    ('slot_holds', 'hold_ends_after_it_begins',
+     'CHECK (isfinite(starts_at) AND starts_at < ends_at AND ends_at <= starts_at + interval ''24 hours'')')
+$function$;
+COMMENT ON FUNCTION slotguard_internal.booking_constraints IS 'the constraints that setup_booking() makes';
+
+-- Makes one of them where the table has none of that name; true where it was made.
+CREATE FUNCTION slotguard_internal.setup_constraint(app name, constraint_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
+DECLARE
+    wanted record;
 BEGIN
-    IF EXISTS (SELECT FROM pg_constraint
-               WHERE conrelid = format('%I.%I', app, table_name)::regclass
-                   AND conname = constraint_name) THEN
+    SELECT * INTO wanted FROM slotguard_internal.booking_constraints() WHERE name = constraint_name;
+    IF NOT FOUND OR EXISTS (SELECT FROM pg_constraint
+                            WHERE conrelid = format('%I.%I', app, wanted.table_name)::regclass
+                                AND conname = constraint_name) THEN
         RETURN false;
     END IF;
     EXECUTE format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s',
-                   app, table_name, constraint_name, definition);
+                   app, wanted.table_name, constraint_name, wanted.definition);
     RETURN true;
 END
 $function$;
-COMMENT ON FUNCTION setup_constraint IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_constraint IS 'a step of setup_booking()';
 
--- Makes a plain index where the schema has none of that name; true where it was made.
-CREATE FUNCTION setup_index(app name, table_name name, index_name name, columns text) RETURNS boolean
+-- The indexes of the other tables that are no constraint's.
+CREATE FUNCTION slotguard_internal.lookup_indexes() RETURNS TABLE (table_name name, name name, columns text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+    VALUES
+    ('mentor_availability'::name, 'mentor_availability_by_mentor'::name, 'mentor_id'),
+    ('mentor_availability_overrides', 'mentor_availability_overrides_by_mentor', 'mentor_id'),
+    ('slot_holds', 'slot_holds_by_mentor', 'mentor_id, starts_at'),
+    ('slot_holds', 'slot_holds_by_startup', 'startup_id')
+$function$;
+COMMENT ON FUNCTION slotguard_internal.lookup_indexes IS 'the indexes that setup_booking() makes on other tables than the sessions';
+
+-- Makes one of them where the schema has none of that name; true where it was made.
+CREATE FUNCTION slotguard_internal.setup_index(app name, index_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
+DECLARE
+    wanted record;
 BEGIN
-    IF to_regclass(format('%I.%I', app, index_name)) IS NOT NULL THEN
+    SELECT * INTO wanted FROM slotguard_internal.lookup_indexes() WHERE name = index_name;
+    IF NOT FOUND OR to_regclass(format('%I.%I', app, index_name)) IS NOT NULL THEN
         RETURN false;
     END IF;
-    EXECUTE format('CREATE INDEX %I ON %I.%I (%s)', index_name, app, table_name, columns);
+    EXECUTE format('CREATE INDEX %I ON %I.%I (%s)', index_name, app, wanted.table_name, wanted.columns);
     RETURN true;
 END
 $function$;
-COMMENT ON FUNCTION setup_index IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_index IS 'a step of setup_booking()';
 
 -- The indexes of sessions: the founding one, those in which the guard looks, the sessions that limits
 -- count beside the scheduled ones, and the keys under which a startup has booked.
-CREATE FUNCTION booking_indexes() RETURNS TABLE (name name, kind text, columns text, held text)
+CREATE FUNCTION slotguard_internal.booking_indexes() RETURNS TABLE (name name, kind text, columns text, held text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -49,17 +84,19 @@ CREATE FUNCTION booking_indexes() RETURNS TABLE (name name, kind text, columns t
      'status = ''completed'' OR status = ''no_show'''),
     ('unique_idempotency_key', 'UNIQUE INDEX', '(startup_id, idempotency_key)', 'idempotency_key IS NOT NULL')
 $function$;
-COMMENT ON FUNCTION booking_indexes IS 'the indexes of sessions that setup_booking() makes';
+COMMENT ON FUNCTION slotguard_internal.booking_indexes IS 'the indexes of sessions that setup_booking() makes';
 
 -- What is wrong with one of them: NULL where nothing is, 'missing' where it is not there.
-CREATE FUNCTION index_fault(app name, index_name name, kind text, columns text, held text) RETURNS text
+CREATE FUNCTION slotguard_internal.index_fault(app name, index_name name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
     sessions CONSTANT regclass := format('%I.mentor_startup_sessions', app);
+    wanted record;
     found pg_index;
 BEGIN
+    SELECT * INTO wanted FROM slotguard_internal.booking_indexes() WHERE name = index_name;
     SELECT i.* INTO found
     FROM pg_index i
     JOIN pg_class c ON c.oid = i.indexrelid
@@ -73,18 +110,18 @@ BEGIN
         RETURN 'is not valid';
     ELSIF pg_get_indexdef(found.indexrelid) !~ format(
             '^CREATE %s %s ON [^ ]+ USING btree %s WHERE \(?%s\)?$',
-            kind, index_name, replace(replace(columns, '(', '\('), ')', '\)'),
+            wanted.kind, index_name, replace(replace(wanted.columns, '(', '\('), ')', '\)'),
             -- As PostgreSQL spells it, whatever string type the column has.
-            regexp_replace(held, 'status = (''\w+'')', '\\(\\(?status\\)?(::text)? = \1::text\\)', 'g')) THEN
+            regexp_replace(wanted.held, 'status = (''\w+'')', '\\(\\(?status\\)?(::text)? = \1::text\\)', 'g')) THEN
         RETURN format('has another definition: %s', pg_get_indexdef(found.indexrelid));
     END IF;
     RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION index_fault IS 'a step of setup_booking() and check_booking()';
+COMMENT ON FUNCTION slotguard_internal.index_fault IS 'a step of setup_booking() and check_booking()';
 
 -- The other tables are read by whatever index begins with these columns, and by no call without one.
-CREATE FUNCTION missing_indexes(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.missing_indexes(app name) RETURNS text
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -106,10 +143,10 @@ CREATE FUNCTION missing_indexes(app name) RETURNS text
                      (SELECT attnum FROM pg_attribute WHERE attrelid = i.indrelid AND attname = wanted_column))
                  FROM unnest(columns) WITH ORDINALITY AS w (wanted_column, place)))
 $function$;
-COMMENT ON FUNCTION missing_indexes IS 'a step of check_booking()';
+COMMENT ON FUNCTION slotguard_internal.missing_indexes IS 'a step of check_booking()';
 
 -- An index of that name that is not as it should be is never kept.
-CREATE FUNCTION refuse_other_indexes(app name) RETURNS void
+CREATE FUNCTION slotguard_internal.refuse_other_indexes(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -118,8 +155,8 @@ DECLARE
 BEGIN
     FOR altered IN
         SELECT i.name, f.fault
-        FROM @extschema@.booking_indexes() i,
-            LATERAL @extschema@.index_fault(app, i.name, i.kind, i.columns, i.held) AS f (fault)
+        FROM slotguard_internal.booking_indexes() i,
+            LATERAL slotguard_internal.index_fault(app, i.name) AS f (fault)
         WHERE f.fault <> 'missing'
     LOOP
         RAISE EXCEPTION 'index "%" %', altered.name, altered.fault
@@ -128,52 +165,77 @@ BEGIN
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION refuse_other_indexes IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.refuse_other_indexes IS 'a step of setup_booking()';
 
 -- Makes one of the sessions' indexes; true where it was made.
-CREATE FUNCTION setup_session_index(app name, index_name name, kind text, columns text, held text)
-    RETURNS boolean
+CREATE FUNCTION slotguard_internal.setup_session_index(app name, index_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
+DECLARE
+    wanted record;
 BEGIN
-    IF @extschema@.index_fault(app, index_name, kind, columns, held) IS NULL THEN
+    SELECT * INTO wanted FROM slotguard_internal.booking_indexes() WHERE name = index_name;
+    IF NOT FOUND OR slotguard_internal.index_fault(app, index_name) IS NULL THEN
         RETURN false;
     END IF;
     EXECUTE format('CREATE %s %I ON %I.mentor_startup_sessions %s WHERE %s',
-                   kind, index_name, app, columns, held);
+                   wanted.kind, index_name, app, wanted.columns, wanted.held);
     RETURN true;
 END
 $function$;
-COMMENT ON FUNCTION setup_session_index IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_session_index IS 'a step of setup_booking()';
 
 -- A trigger that checks is a constraint: it bears the constraint's name.
-CREATE FUNCTION trigger_kind(definition text) RETURNS text
+CREATE FUNCTION slotguard_internal.trigger_kind(definition text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
     SELECT CASE WHEN definition LIKE '% NOT DEFERRABLE %' THEN 'CONSTRAINT TRIGGER' ELSE 'TRIGGER' END
 $function$;
-COMMENT ON FUNCTION trigger_kind IS 'a step of setup_booking() and check_booking()';
+COMMENT ON FUNCTION slotguard_internal.trigger_kind IS 'a step of setup_booking() and check_booking()';
+
+-- One trigger of ours, by its name: no step takes a definition from its caller.
+CREATE FUNCTION slotguard_internal.trigger_named(wanted_table name, wanted_name name)
+    RETURNS TABLE (definition text, function_name name)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+BEGIN
+    SELECT t.definition, t.function_name INTO trigger_named.definition, trigger_named.function_name
+    FROM (SELECT * FROM slotguard_internal.booking_triggers()
+          UNION ALL
+          SELECT * FROM slotguard_internal.journal_triggers()) AS t
+    WHERE t.table_name = wanted_table AND t.name = wanted_name;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'slotguard has no trigger "%" on table "%"', wanted_name, wanted_table
+            USING ERRCODE = 'undefined_object',
+                  HINT = 'See booking_triggers() and journal_triggers().';
+    END IF;
+    RETURN NEXT;
+END
+$function$;
+COMMENT ON FUNCTION slotguard_internal.trigger_named IS 'a step of setup_booking() and check_booking()';
 
 -- What is wrong with a trigger: NULL where nothing is.
-CREATE FUNCTION trigger_fault(app name, table_name name, trigger_name name, definition text, function_name name)
-    RETURNS text
+CREATE FUNCTION slotguard_internal.trigger_fault(app name, table_name name, trigger_name name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
+    wanted record;
     found pg_trigger;
 BEGIN
+    SELECT * INTO wanted FROM slotguard_internal.trigger_named(table_name, trigger_name);
     SELECT t.* INTO found
     FROM pg_trigger t
     WHERE t.tgrelid = format('%I.%I', app, table_name)::regclass AND t.tgname = trigger_name;
     IF found.oid IS NULL THEN
         RETURN 'missing';
-    ELSIF found.tgfoid <> format('%I.%I()', app, function_name)::regprocedure
+    ELSIF found.tgfoid <> format('slotguard_internal.%I()', wanted.function_name)::regprocedure
         OR split_part(pg_get_triggerdef(found.oid), ' EXECUTE ', 1) <> format(
-            'CREATE %s %I %s', @extschema@.trigger_kind(definition), trigger_name,
-            replace(definition, '%s', format('%I.%I', app, table_name))) THEN
+            'CREATE %s %I %s', slotguard_internal.trigger_kind(wanted.definition), trigger_name,
+            replace(wanted.definition, '%s', format('%I.%I', app, table_name))) THEN
         RETURN 'has another definition';
     ELSIF found.tgenabled NOT IN ('O', 'A') THEN
         RETURN 'is disabled';
@@ -181,37 +243,39 @@ BEGIN
     RETURN NULL;
 END
 $function$;
-COMMENT ON FUNCTION trigger_fault IS 'a step of setup_booking() and check_booking()';
+COMMENT ON FUNCTION slotguard_internal.trigger_fault IS 'a step of setup_booking() and check_booking()';
 
 -- Makes a trigger, or puts a disabled one back to work; true where something was to be done.
--- `definition` is that of CREATE TRIGGER, from BEFORE or AFTER to FOR EACH, as PostgreSQL spells it.
-CREATE FUNCTION setup_trigger(app name, table_name name, trigger_name name, definition text, function_name name)
-    RETURNS boolean
+CREATE FUNCTION slotguard_internal.setup_trigger(app name, table_name name, trigger_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    fault CONSTANT text := @extschema@.trigger_fault(app, table_name, trigger_name, definition, function_name);
+    fault CONSTANT text := slotguard_internal.trigger_fault(app, table_name, trigger_name);
+    wanted record;
 BEGIN
+    SELECT * INTO wanted FROM slotguard_internal.trigger_named(table_name, trigger_name);
     IF fault = 'has another definition' THEN
         EXECUTE format('DROP TRIGGER %I ON %I.%I', trigger_name, app, table_name);
     END IF;
     IF fault IN ('missing', 'has another definition') THEN
-        EXECUTE format('CREATE %s %I %s EXECUTE FUNCTION %I.%I()', @extschema@.trigger_kind(definition), trigger_name,
-                       replace(definition, '%s', format('%I.%I', app, table_name)), app, function_name);
+        EXECUTE format('CREATE %s %I %s EXECUTE FUNCTION slotguard_internal.%I()',
+                       slotguard_internal.trigger_kind(wanted.definition), trigger_name,
+                       replace(wanted.definition, '%s', format('%I.%I', app, table_name)), wanted.function_name);
     END IF;
     IF fault IS NOT NULL THEN
         -- ALWAYS: what is remembered has to be forgotten also where a logical replica writes.
         EXECUTE format('ALTER TABLE %I.%I ENABLE %s TRIGGER %I', app, table_name,
-                       CASE function_name WHEN 'announce_mentor_change' THEN 'ALWAYS' ELSE '' END, trigger_name);
+                       CASE wanted.function_name WHEN 'announce_mentor_change' THEN 'ALWAYS' ELSE '' END, trigger_name);
     END IF;
     RETURN fault IS NOT NULL;
 END
 $function$;
-COMMENT ON FUNCTION setup_trigger IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_trigger IS 'a step of setup_booking()';
 
--- Every trigger of ours.
-CREATE FUNCTION booking_triggers()
+-- Every trigger of ours but those of the journal. The definition is that of CREATE TRIGGER, from BEFORE or
+-- AFTER to FOR EACH, as PostgreSQL spells it.
+CREATE FUNCTION slotguard_internal.booking_triggers()
     RETURNS TABLE (table_name name, name name, definition text, function_name name)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -235,64 +299,50 @@ CREATE FUNCTION booking_triggers()
     ('mentor_startup_sessions', 'no_overlapping_startup_sessions',
      'AFTER INSERT OR UPDATE ON %s NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW', 'check_startup_is_free')
 $function$;
-COMMENT ON FUNCTION booking_triggers IS 'the triggers that setup_booking() makes';
+COMMENT ON FUNCTION slotguard_internal.booking_triggers IS 'the triggers that setup_booking() makes';
 
 -- Whether an index or a trigger of the sessions is not as it should be: rows that came in meanwhile
 -- have to be looked at.
-CREATE FUNCTION sessions_lack_a_guard(app name) RETURNS boolean
+CREATE FUNCTION slotguard_internal.sessions_lack_a_guard(app name) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
     SELECT EXISTS (
-            SELECT FROM @extschema@.booking_indexes() i
-            WHERE @extschema@.index_fault(app, i.name, i.kind, i.columns, i.held) IS NOT NULL)
+            SELECT FROM slotguard_internal.booking_indexes() i
+            WHERE slotguard_internal.index_fault(app, i.name) IS NOT NULL)
         OR EXISTS (
-            SELECT FROM @extschema@.booking_triggers() t
+            SELECT FROM slotguard_internal.booking_triggers() t
             WHERE t.table_name = 'mentor_startup_sessions'
-                AND @extschema@.trigger_fault(app, t.table_name, t.name, t.definition, t.function_name) IS NOT NULL)
+                AND slotguard_internal.trigger_fault(app, t.table_name, t.name) IS NOT NULL)
 $function$;
-COMMENT ON FUNCTION sessions_lack_a_guard IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.sessions_lack_a_guard IS 'a step of setup_booking()';
 
 -- Constraints, indexes and triggers: all that stands beside the columns, of the sessions or of all
 -- other tables.
-CREATE FUNCTION setup_guards(app name, of_sessions boolean) RETURNS TABLE (object text, action text)
+CREATE FUNCTION slotguard_internal.setup_guards(app name, of_sessions boolean) RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 BEGIN
     RETURN QUERY
-    SELECT g.name, CASE WHEN g.made THEN 'added' ELSE 'kept' END
+    SELECT g.name::text, CASE WHEN g.made THEN 'added' ELSE 'kept' END
     FROM (
-        SELECT c.name, @extschema@.setup_constraint(app, c.table_name::name, c.name::name, c.definition) AS made
-        FROM (VALUES
-            ('mentor_availability', 'hours_open_before_midnight', 'CHECK (opens < ''24:00'')'),
-            ('mentor_availability', 'hours_have_a_first_day', 'CHECK (isfinite(valid_from) AND valid_from >= ''0001-01-01'')'),
-            ('mentor_availability', 'hours_end_after_they_begin', 'CHECK (valid_until >= valid_from)'),
-            ('mentor_availability_overrides', 'override_is_not_empty', 'CHECK (NOT isempty(during))'),
-            ('mentor_availability_overrides', 'extra_hours_are_finite',
-             'CHECK (NOT available OR (isfinite(lower(during)) AND isfinite(upper(during))) IS TRUE)'),
-            ('slot_holds', 'hold_ends_after_it_begins',
-             'CHECK (isfinite(starts_at) AND starts_at < ends_at AND ends_at <= starts_at + interval ''24 hours'')'))
-            AS c (table_name, name, definition)
+        SELECT c.name, slotguard_internal.setup_constraint(app, c.name) AS made
+        FROM slotguard_internal.booking_constraints() AS c
         WHERE NOT of_sessions
         UNION ALL
-        SELECT i.name, @extschema@.setup_index(app, i.table_name::name, i.name::name, i.columns)
-        FROM (VALUES
-            ('mentor_availability', 'mentor_availability_by_mentor', 'mentor_id'),
-            ('mentor_availability_overrides', 'mentor_availability_overrides_by_mentor', 'mentor_id'),
-            ('slot_holds', 'slot_holds_by_mentor', 'mentor_id, starts_at'),
-            ('slot_holds', 'slot_holds_by_startup', 'startup_id'))
-            AS i (table_name, name, columns)
+        SELECT i.name, slotguard_internal.setup_index(app, i.name)
+        FROM slotguard_internal.lookup_indexes() AS i
         WHERE NOT of_sessions
         UNION ALL
-        SELECT i.name, @extschema@.setup_session_index(app, i.name, i.kind, i.columns, i.held)
-        FROM @extschema@.booking_indexes() AS i
+        SELECT i.name, slotguard_internal.setup_session_index(app, i.name)
+        FROM slotguard_internal.booking_indexes() AS i
         WHERE of_sessions
         UNION ALL
-        SELECT t.name, @extschema@.setup_trigger(app, t.table_name, t.name, t.definition, t.function_name)
-        FROM @extschema@.booking_triggers() AS t
+        SELECT t.name, slotguard_internal.setup_trigger(app, t.table_name, t.name)
+        FROM slotguard_internal.booking_triggers() AS t
         WHERE of_sessions = (t.table_name = 'mentor_startup_sessions')
     ) AS g;
 END
 $function$;
-COMMENT ON FUNCTION setup_guards IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_guards IS 'a step of setup_booking()';

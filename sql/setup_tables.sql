@@ -1,9 +1,10 @@
--- Steps of setup_booking() that make tables and columns. Each is safe to call by itself: it runs with
--- the caller's rights. Steps call each other by schema, with arguments of exactly the types that are
--- declared, so that no function that somebody else puts beside them is ever the better match.
+-- Steps of setup_booking() that make tables and columns. They stand in slotguard_internal, where the owner
+-- of the extension alone may create, so that no other function is ever the better match. Each is safe to
+-- call by itself, whoever is granted EXECUTE on it: it runs with the caller's rights, takes names, looks
+-- up what belongs to them, and pastes nothing into a statement but identifiers and what it looked up.
 
 -- Makes an empty table, or refuses what stands in its place; true where it was made.
-CREATE FUNCTION setup_table(app name, table_name name) RETURNS boolean
+CREATE FUNCTION slotguard_internal.setup_table(app name, table_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -33,39 +34,52 @@ BEGIN
     RETURN false;
 END
 $function$;
-COMMENT ON FUNCTION setup_table IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_table IS 'a step of setup_booking()';
 
 -- Adds a column, or refuses one of another type; true where it was added.
-CREATE FUNCTION setup_column(app name, table_name name, column_name name, type_name text, rest text)
-    RETURNS boolean
+CREATE FUNCTION slotguard_internal.setup_column(app name, table_name name, column_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    found oid;
+    wanted record;
+    type_name text;
+    present oid;
 BEGIN
-    SELECT atttypid INTO found
-    FROM pg_attribute
-    WHERE attrelid = format('%I.%I', app, table_name)::regclass
-        AND attname = column_name AND NOT attisdropped;
-    IF found IS NULL THEN
+    SELECT c.type_name, c.rest INTO wanted
+    FROM (SELECT * FROM slotguard_internal.booking_columns()
+          UNION ALL
+          -- Of an adopted table whose `id` is no bigint.
+          VALUES ('mentor_startup_sessions', 'session_id', 'bigint', 'GENERATED ALWAYS AS IDENTITY UNIQUE')) AS c
+    WHERE c.table_name = setup_column.table_name AND c.column_name = setup_column.column_name;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'slotguard has no column "%" in table "%"', column_name, table_name
+            USING ERRCODE = 'undefined_column',
+                  HINT = 'See booking_columns().';
+    END IF;
+    type_name := CASE wanted.type_name WHEN '$' THEN slotguard_internal.setup_mentor_type(app) ELSE wanted.type_name END;
+    SELECT a.atttypid INTO present
+    FROM pg_attribute a
+    WHERE a.attrelid = format('%I.%I', app, table_name)::regclass
+        AND a.attname = setup_column.column_name AND NOT a.attisdropped;
+    IF present IS NULL THEN
         EXECUTE format('ALTER TABLE %I.%I ADD COLUMN %I %s %s',
-                       app, table_name, column_name, type_name, rest);
+                       app, table_name, column_name, type_name, wanted.rest);
         RETURN true;
     END IF;
-    IF found <> split_part(type_name, ' COLLATE ', 1)::regtype THEN
+    IF present <> split_part(type_name, ' COLLATE ', 1)::regtype THEN
         RAISE EXCEPTION 'column "%" of table "%" is of type %, not %',
-                column_name, table_name, found::regtype, type_name
+                column_name, table_name, present::regtype, type_name
             USING ERRCODE = 'datatype_mismatch',
                   HINT = 'Convert it with ALTER TABLE ... ALTER COLUMN ... TYPE, or rename it.';
     END IF;
     RETURN false;
 END
 $function$;
-COMMENT ON FUNCTION setup_column IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_column IS 'a step of setup_booking()';
 
 -- The type of the mentors' key: that of sessions that exist already, else text.
-CREATE FUNCTION setup_mentor_type(app name) RETURNS text
+CREATE FUNCTION slotguard_internal.setup_mentor_type(app name) RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
@@ -93,10 +107,10 @@ BEGIN
                 THEN ' COLLATE ' || key.attcollation::regcollation::text ELSE '' END;
 END
 $function$;
-COMMENT ON FUNCTION setup_mentor_type IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_mentor_type IS 'a step of setup_booking()';
 
 -- Every column of ours: table, column, type ('$' is that of the mentors' key), the rest.
-CREATE FUNCTION booking_columns()
+CREATE FUNCTION slotguard_internal.booking_columns()
     RETURNS TABLE (table_name name, column_name name, type_name text, rest text)
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path = pg_catalog, pg_temp
@@ -164,52 +178,51 @@ CREATE FUNCTION booking_columns()
     ('booking_events', 'occurred_at', 'timestamptz', 'NOT NULL DEFAULT now()'),
     ('booking_events', 'detail', 'jsonb', '')
 $function$;
-COMMENT ON FUNCTION booking_columns IS 'the columns that setup_booking() makes';
+COMMENT ON FUNCTION slotguard_internal.booking_columns IS 'the columns that setup_booking() makes';
 
 -- Makes a table with its columns, or adds those that are missing to one that is there.
-CREATE FUNCTION setup_columns(app name, wanted_table name, mentor_type text)
+CREATE FUNCTION slotguard_internal.setup_columns(app name, wanted_table name)
     RETURNS TABLE (object text, action text)
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    made CONSTANT boolean := @extschema@.setup_table(app, wanted_table);
+    made CONSTANT boolean := slotguard_internal.setup_table(app, wanted_table);
     adopted CONSTANT boolean := NOT made AND wanted_table = 'mentor_startup_sessions';
-    wanted record;
+    wanted name;
 BEGIN
     object := wanted_table;
     action := CASE WHEN made THEN 'created' ELSE 'kept' END;
     RETURN NEXT;
     IF adopted THEN
-        PERFORM @extschema@.check_founding_table(app);
+        PERFORM slotguard_internal.check_founding_table(app);
     END IF;
     FOR wanted IN
-        SELECT c.column_name, replace(c.type_name, '$', mentor_type) AS type_name, c.rest
-        FROM @extschema@.booking_columns() c
+        SELECT c.column_name
+        FROM slotguard_internal.booking_columns() c
         WHERE c.table_name = wanted_table
             -- An adopted table brings these along, in types of its own.
             AND NOT (adopted AND c.column_name IN ('id', 'mentor_id', 'startup_id', 'session_date',
                                                    'session_time', 'status'))
     LOOP
-        IF @extschema@.setup_column(app, wanted_table, wanted.column_name, wanted.type_name, wanted.rest)
-            AND NOT made THEN
-            object := wanted_table || '.' || wanted.column_name;
+        IF slotguard_internal.setup_column(app, wanted_table, wanted) AND NOT made THEN
+            object := wanted_table || '.' || wanted;
             action := 'added';
             RETURN NEXT;
         END IF;
     END LOOP;
 END
 $function$;
-COMMENT ON FUNCTION setup_columns IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.setup_columns IS 'a step of setup_booking()';
 
 -- Tables that somebody made before us, in which no row could be found, or numbered: refused before anybody relies
 -- on them.
-CREATE FUNCTION refuse_missing_keys(app name) RETURNS void
+CREATE FUNCTION slotguard_internal.refuse_missing_keys(app name) RETURNS void
     LANGUAGE plpgsql STABLE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     AS $function$
 DECLARE
-    wanted CONSTANT text := @extschema@.missing_indexes(app);
+    wanted CONSTANT text := slotguard_internal.missing_indexes(app);
 BEGIN
     IF wanted IS NOT NULL THEN
         RAISE EXCEPTION 'a table that was there before has no index to find its rows by'
@@ -222,4 +235,4 @@ BEGIN
     END IF;
 END
 $function$;
-COMMENT ON FUNCTION refuse_missing_keys IS 'a step of setup_booking()';
+COMMENT ON FUNCTION slotguard_internal.refuse_missing_keys IS 'a step of setup_booking()';

@@ -3,6 +3,13 @@
 
 \echo Use "CREATE EXTENSION slotguard" to load this file. \quit
 
+-- What is no caller's business: the steps of setup_booking() and check_booking(), and the functions of the
+-- triggers. USAGE is everyone's, since the owner of the tables runs them, and none is more than its caller
+-- may do by hand. Only the owner of the extension may create here.
+CREATE SCHEMA slotguard_internal;
+GRANT USAGE ON SCHEMA slotguard_internal TO PUBLIC;
+COMMENT ON SCHEMA slotguard_internal IS 'internals of the extension slotguard: call the functions beside its tables instead';
+
 -- Types ---------------------------------------------------------------------------------------
 
 CREATE TYPE booking_result AS (
@@ -152,7 +159,7 @@ CREATE FUNCTION session_ics(session_id bigint) RETURNS text
 COMMENT ON FUNCTION session_ics IS
     'a session as a calendar file of RFC 5545, for those who may read the session';
 
-CREATE FUNCTION reason_against(
+CREATE FUNCTION slotguard_internal.reason_against(
     mentor_id text,
     session_id bigint,
     starts_at timestamptz,
@@ -160,42 +167,48 @@ CREATE FUNCTION reason_against(
 ) RETURNS text
     LANGUAGE c STABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION reason_against IS
+COMMENT ON FUNCTION slotguard_internal.reason_against IS
     'a step of check_booking(): the rule that would now refuse a session which is booked';
+
+CREATE FUNCTION slotguard_internal.lock_setup() RETURNS void
+    LANGUAGE c VOLATILE PARALLEL UNSAFE
+    AS 'MODULE_PATHNAME';
+COMMENT ON FUNCTION slotguard_internal.lock_setup IS
+    'a step of setup_booking(): keeps a second one waiting, for callers who may create in the schema of the tables';
 
 -- Trigger functions ---------------------------------------------------------------------------
 
-CREATE FUNCTION prepare_session() RETURNS trigger
+CREATE FUNCTION slotguard_internal.prepare_session() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION prepare_session IS
+COMMENT ON FUNCTION slotguard_internal.prepare_session IS
     'fills in the zone and the instants of a session and locks its half-hours, for every writer';
 
-CREATE FUNCTION check_mentor_is_free() RETURNS trigger
+CREATE FUNCTION slotguard_internal.check_mentor_is_free() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION check_mentor_is_free IS
+COMMENT ON FUNCTION slotguard_internal.check_mentor_is_free IS
     'holds no_overlapping_sessions: refuses a session that overlaps another one of its mentor';
 
-CREATE FUNCTION check_startup_is_free() RETURNS trigger
+CREATE FUNCTION slotguard_internal.check_startup_is_free() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION check_startup_is_free IS
+COMMENT ON FUNCTION slotguard_internal.check_startup_is_free IS
     'holds no_overlapping_startup_sessions: refuses a session that overlaps another one of its startup';
 
-CREATE FUNCTION check_availability() RETURNS trigger
+CREATE FUNCTION slotguard_internal.check_availability() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION check_availability IS
+COMMENT ON FUNCTION slotguard_internal.check_availability IS
     'refuses recurring hours whose rule is not understood';
 
-CREATE FUNCTION announce_mentor_change() RETURNS trigger
+CREATE FUNCTION slotguard_internal.announce_mentor_change() RETURNS trigger
     LANGUAGE c VOLATILE PARALLEL UNSAFE
     AS 'MODULE_PATHNAME';
-COMMENT ON FUNCTION announce_mentor_change IS
+COMMENT ON FUNCTION slotguard_internal.announce_mentor_change IS
     'tells every backend that a mentor''s settings or hours have changed';
 
-CREATE FUNCTION check_mentor_settings() RETURNS trigger
+CREATE FUNCTION slotguard_internal.check_mentor_settings() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
     SET search_path = pg_catalog, pg_temp
     SET timezone = 'UTC' -- and back to the caller's at the end
@@ -278,5 +291,5 @@ BEGIN
     RETURN NEW;
 END
 $function$;
-COMMENT ON FUNCTION check_mentor_settings IS
+COMMENT ON FUNCTION slotguard_internal.check_mentor_settings IS
     'refuses settings that could not be honoured, and spells the time zone as PostgreSQL does';

@@ -5,7 +5,7 @@
 --
 -- * USAGE on the schema finds the functions. EXECUTE on functions is everyone's in PostgreSQL, so what
 --   is no visitor's is taken from PUBLIC: other roles that look after the tables (setup_booking(),
---   check_booking() and their steps) are granted EXECUTE on it by name.
+--   check_booking()) are granted EXECUTE on it by name.
 -- * INSERT is what booking and holding need. Lists, alternatives and the guard read as the tables'
 --   owner, and whoever knows a hold's token may release it.
 -- * No UPDATE: as long as a caller has not shown who he is, he can cancel and move nobody's session
@@ -48,6 +48,7 @@ FROM pg_proc p
 JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
 WHERE e.extname = 'slotguard'
+    AND p.pronamespace = e.extnamespace -- what stands in slotguard_internal is served by nobody
     AND p.proname NOT IN ('available_slots', 'next_available_slots', 'mentor_info', 'book_session',
                           'hold_slot', 'release_hold', 'cancel_session', 'reschedule_session',
                           'preview_hours')

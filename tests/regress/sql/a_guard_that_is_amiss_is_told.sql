@@ -48,7 +48,7 @@ SELECT mended();
 SELECT (SELECT count(*) FROM testing.faults) AS faults, insert_of('ada', 2, '2050-03-07', '10:30');
 DROP TRIGGER no_overlapping_startup_sessions ON mentor_startup_sessions;
 CREATE TRIGGER no_overlapping_startup_sessions AFTER INSERT ON mentor_startup_sessions FOR EACH ROW
-    WHEN (NEW.startup_id > 5) EXECUTE FUNCTION check_startup_is_free();
+    WHEN (NEW.startup_id > 5) EXECUTE FUNCTION slotguard_internal.check_startup_is_free();
 TABLE testing.faults;
 SELECT call();
 SELECT mended();
@@ -69,9 +69,9 @@ END
 $$;
 CREATE FUNCTION testing.pass() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
 SELECT a.*
-FROM (VALUES (1, 'TRIGGER', 'AFTER INSERT OR UPDATE', '', 'FOR EACH ROW WHEN (NEW.startup_id > 5)', 'check_mentor_is_free'),
-             (2, 'TRIGGER', 'AFTER INSERT OR UPDATE OF session_time', '', 'FOR EACH ROW', 'check_mentor_is_free'),
-             (3, 'CONSTRAINT TRIGGER', 'AFTER INSERT OR UPDATE', 'DEFERRABLE INITIALLY DEFERRED', 'FOR EACH ROW', 'check_mentor_is_free'),
+FROM (VALUES (1, 'TRIGGER', 'AFTER INSERT OR UPDATE', '', 'FOR EACH ROW WHEN (NEW.startup_id > 5)', 'slotguard_internal.check_mentor_is_free'),
+             (2, 'TRIGGER', 'AFTER INSERT OR UPDATE OF session_time', '', 'FOR EACH ROW', 'slotguard_internal.check_mentor_is_free'),
+             (3, 'CONSTRAINT TRIGGER', 'AFTER INSERT OR UPDATE', 'DEFERRABLE INITIALLY DEFERRED', 'FOR EACH ROW', 'slotguard_internal.check_mentor_is_free'),
              (4, 'CONSTRAINT TRIGGER', 'AFTER INSERT OR UPDATE', 'NOT DEFERRABLE', 'FOR EACH ROW', 'testing.pass'),
              (5, 'TRIGGER', 'AFTER INSERT OR UPDATE', '', 'FOR EACH STATEMENT', 'testing.pass'))
         AS w (place, kind, event, deferral, scope, function_name),

@@ -16,7 +16,7 @@ SELECT * FROM testing.gaps;
 ALTER TABLE mentor_startup_sessions DISABLE TRIGGER aa_journal_session;
 DROP TRIGGER truncation_is_journalled ON mentor_startup_sessions;
 DROP TRIGGER hold_is_journalled ON slot_holds;
-CREATE TRIGGER hold_is_journalled AFTER INSERT ON slot_holds FOR EACH ROW EXECUTE FUNCTION journal_hold();
+CREATE TRIGGER hold_is_journalled AFTER INSERT ON slot_holds FOR EACH ROW EXECUTE FUNCTION slotguard_internal.journal_hold();
 ALTER TABLE mentor_settings ENABLE REPLICA TRIGGER settings_are_journalled;
 SELECT outcome FROM book_session('ada', 6, '2090-03-01', '06:00');
 SELECT outcome FROM cancel_session(1);

@@ -143,14 +143,14 @@ SELECT * FROM news();
 
 -- Only our tables' own triggers write it.
 CREATE TABLE testing.mentor_settings (mentor_id text);
-CREATE TRIGGER mine AFTER INSERT ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION journal_mentor_change();
-CREATE TRIGGER not_mine AFTER UPDATE ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION journal_session();
-CREATE TRIGGER nor_mine AFTER DELETE ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION journal_hold();
-CREATE TRIGGER emptied AFTER TRUNCATE ON testing.mentor_settings EXECUTE FUNCTION journal_truncation();
-CREATE TRIGGER too_soon BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION journal_session();
+CREATE TRIGGER mine AFTER INSERT ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION slotguard_internal.journal_mentor_change();
+CREATE TRIGGER not_mine AFTER UPDATE ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION slotguard_internal.journal_session();
+CREATE TRIGGER nor_mine AFTER DELETE ON testing.mentor_settings FOR EACH ROW EXECUTE FUNCTION slotguard_internal.journal_hold();
+CREATE TRIGGER emptied AFTER TRUNCATE ON testing.mentor_settings EXECUTE FUNCTION slotguard_internal.journal_truncation();
+CREATE TRIGGER too_soon BEFORE INSERT ON mentor_startup_sessions FOR EACH ROW EXECUTE FUNCTION slotguard_internal.journal_session();
 SELECT (error_of(statement)).* FROM unnest(ARRAY[
     'INSERT INTO testing.mentor_settings VALUES (1)', 'TRUNCATE testing.mentor_settings',
-    'SELECT app.journal_truncation()',
+    'SELECT slotguard_internal.journal_truncation()',
     $$INSERT INTO app.mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('ada', 9, '2090-04-01', '10:00')$$]) statement;
 ALTER TABLE testing.mentor_settings DISABLE TRIGGER mine;
 INSERT INTO testing.mentor_settings VALUES ('ada');

@@ -16,11 +16,11 @@ CREATE FUNCTION decoy.setup_table(name, name) RETURNS boolean LANGUAGE plpgsql A
 CREATE FUNCTION decoy.texteq(text, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN true; END $$;
 CREATE OPERATOR decoy.= (LEFTARG = text, RIGHTARG = text, FUNCTION = decoy.texteq);
 CREATE OPERATOR decoy.= (LEFTARG = name, RIGHTARG = name, FUNCTION = pg_catalog.namelt);
--- Overloads in the schema itself, whose types untyped words would match better.
-CREATE FUNCTION app.setup_columns(name, text, text) RETURNS TABLE (object text, action text) LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; END $$;
-CREATE FUNCTION app.setup_column(name, text, text, text, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN false; END $$;
-CREATE FUNCTION app.setup_constraint(name, text, name, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN false; END $$;
-CREATE FUNCTION app.setup_index(name, text, name, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN false; END $$;
+-- Functions in the schema of the tables that bear the names of steps.
+CREATE FUNCTION app.setup_columns(name, name) RETURNS TABLE (object text, action text) LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; END $$;
+CREATE FUNCTION app.setup_column(name, name, name) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN false; END $$;
+CREATE FUNCTION app.setup_constraint(name, name) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN false; END $$;
+CREATE FUNCTION app.setup_index(name, name) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN false; END $$;
 CREATE FUNCTION app.format(text, name) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING 'decoy'; RETURN 'decoy'; END $$;
 CREATE TABLE decoy.pg_class (oid oid, relname name);
 CREATE TEMP TABLE mentor_startup_sessions (mentor_id text);

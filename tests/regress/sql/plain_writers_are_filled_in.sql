@@ -41,11 +41,11 @@ INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, sessio
 INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES (NULL, 1, '2050-07-05', '10:00');
 \set VERBOSITY default
 UPDATE mentor_startup_sessions SET duration = '25 hours' WHERE id = 1;
-CREATE TRIGGER misplaced BEFORE INSERT ON mentor_settings FOR EACH ROW EXECUTE FUNCTION prepare_session();
+CREATE TRIGGER misplaced BEFORE INSERT ON mentor_settings FOR EACH ROW EXECUTE FUNCTION slotguard_internal.prepare_session();
 INSERT INTO mentor_settings (mentor_id) VALUES ('carl');
 DROP TRIGGER misplaced ON mentor_settings;
 CREATE TEMP TABLE anybodys (a int, b int, c bigint);
-CREATE TRIGGER misplaced BEFORE INSERT OR DELETE ON anybodys FOR EACH ROW EXECUTE FUNCTION check_availability();
+CREATE TRIGGER misplaced BEFORE INSERT OR DELETE ON anybodys FOR EACH ROW EXECUTE FUNCTION slotguard_internal.check_availability();
 INSERT INTO anybodys VALUES (1, 1, 12345);
 DROP TABLE anybodys;
 

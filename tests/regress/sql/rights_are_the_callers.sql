@@ -15,7 +15,7 @@ SELECT session_date, session_time, state FROM next_available_slots('anna', '2050
 SELECT mentor_id, time_zone FROM mentor_info('anna');
 SELECT outcome FROM book_session('anna', 1, '2050-07-04', '09:00');
 SELECT * FROM check_booking();
-SELECT * FROM setup_table('public', 'mine');
+SELECT * FROM slotguard_internal.setup_table('public', 'mine');
 RESET ROLE;
 
 -- To book, INSERT is enough, on the table or on the columns that a booking fills.

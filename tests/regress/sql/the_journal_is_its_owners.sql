@@ -28,7 +28,7 @@ DELETE FROM mentor_startup_sessions WHERE startup_id = 2;
 SELECT outcome FROM hold_slot('ada', 3, '2090-03-01', '12:00');
 SELECT (error_of(statement)).* FROM unnest(ARRAY[
     'SELECT * FROM app.booking_events', 'SELECT * FROM app.booking_events_after()', 'SELECT app.latest_booking_cursor()',
-    'SELECT app.prune_booking_events(now())', 'SELECT app.resume_journal()', 'SELECT app.setup_journal(''app'')']) statement;
+    'SELECT app.prune_booking_events(now())', 'SELECT app.resume_journal()', 'SELECT slotguard_internal.setup_journal(''app'')']) statement;
 SET ROLE regress_reader;
 SELECT * FROM news();
 SELECT latest_booking_cursor() = (SELECT cursor FROM testing.place) AS stands_at_the_end;
