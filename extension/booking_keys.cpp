@@ -16,6 +16,17 @@ namespace {
     pg_unreachable();
 }
 
+/** Whether a text is no more than a date or a time in ISO 8601, its offset in digits: PostgreSQL would
+ *  load the zone that any other text names, and keep it. */
+bool is_numeric_time(std::string_view words) {
+    if (words.ends_with(" BC"))
+        words.remove_suffix(3);
+    const auto letter = words.find('T');
+    return words.find_first_not_of("0123456789-+:. ") == letter &&
+           words.find_first_not_of("0123456789-+:. ", letter == words.npos ? letter : letter + 1) ==
+               words.npos;
+}
+
 /** A text field of booked_as, read as `input` reads it. Whoever may insert a row may have written it:
  *  looked for in an array, a field would be sought beyond its end. */
 Datum field(JsonbContainer* booked_as, const char* name, PGFunction input) {
@@ -27,6 +38,9 @@ Datum field(JsonbContainer* booked_as, const char* name, PGFunction input) {
     if (!found || found->type != jbvString)
         refuse_booked_as(name);
     const char* words = pnstrdup(found->val.string.val, std::size_t(found->val.string.len));
+    const bool is_time = input == timestamptz_in || input == date_in || input == time_in;
+    if (is_time && !is_numeric_time(words))
+        refuse_booked_as(name);
     return DirectFunctionCall3(input, CStringGetDatum(words), ObjectIdGetDatum(InvalidOid),
                                Int32GetDatum(-1));
 }

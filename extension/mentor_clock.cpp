@@ -1,6 +1,7 @@
 #include <array>
 
 #include "extension/mentor_clock.hpp"
+#include "extension/zone_name.hpp"
 
 namespace slotguard {
 namespace {
@@ -86,7 +87,7 @@ std::optional<instant> plain_reading(const pg_tz* zone, local_time local) {
 
 mentor_clock mentor_clock::in_zone(const char* name) {
     mentor_clock clock;
-    clock.zone_ = pg_tzset(name);
+    clock.zone_ = is_zone_name(name) ? pg_tzset(name) : nullptr;
     if (!clock.zone_)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("time zone \"%s\" not recognized", name),

@@ -3,8 +3,9 @@
 namespace slotguard {
 namespace {
 
-/** More than most sites have; with more, the backend forgets them all and begins again. */
-constexpr long most_mentors = 4096;
+/** Room for some ten thousand mentors of few hours. Where more is held, the backend forgets them all
+ *  and begins again: visitors choose whom they ask for, and a backend may live for days. */
+constexpr Size most_bytes = 16 * 1024 * 1024;
 
 /** Anybody may ask for anybody, by any name: long ones are read anew each time. */
 constexpr std::size_t longest_name = 256;
@@ -12,17 +13,25 @@ constexpr std::size_t longest_name = 256;
 struct remembered {
     uint64 hash; ///< of the key's bytes, and the place in the table
     mentor_record* record;
+    Size bytes; ///< of its memory context, as far as they are counted in `bytes_held`
 };
 
 MemoryContext memory = nullptr; ///< of `mentors` and all that it points to
 HTAB* mentors = nullptr;
+Size bytes_held = 0;
+remembered* last_recalled = nullptr; ///< its stretches may have grown since
+std::array<Oid, 3> tables_read{}; ///< which `mentors` were read from
 /** Counts the messages. Callers may hold a record: it is thrown away by the next recall only. */
 uint64 changes = 0;
 uint64 changes_when_begun = 0;
 
 bool changed_here = false; ///< whether this transaction has changed a mentor itself
 
-void note_change(Datum, Oid) { ++changes; }
+/** Of other tables' messages, which DDL and autovacuum send all day, nothing here depends. */
+void note_change(Datum, Oid relation) {
+    changes += relation == InvalidOid || std::find(tables_read.begin(), tables_read.end(),
+                                                   relation) != tables_read.end();
+}
 
 void note_end(XactEvent event, void*) {
     if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
@@ -38,7 +47,11 @@ void listen() {
     listening = true;
 }
 
-void begin_anew() {
+std::array<Oid, 3> tables_of(const mentor_tables& tables) {
+    return {tables.settings.table, tables.availability.table, tables.overrides.table};
+}
+
+void begin_anew(const mentor_tables& tables) {
     listen();
     if (memory)
         MemoryContextReset(memory);
@@ -46,12 +59,29 @@ void begin_anew() {
         memory =
             AllocSetContextCreate(TopMemoryContext, "slotguard mentors", ALLOCSET_DEFAULT_SIZES);
     mentors = nullptr;
+    last_recalled = nullptr;
+    bytes_held = 0;
+    tables_read = tables_of(tables);
     changes_when_begun = changes;
     HASHCTL control{};
     control.keysize = sizeof(uint64);
     control.entrysize = sizeof(remembered);
     control.hcxt = memory;
     mentors = hash_create("slotguard mentors", 64, &control, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+}
+
+/** Counts what a mentor's memory has grown by. */
+void count_bytes(remembered& place) {
+    const Size bytes =
+        sizeof(remembered) + MemoryContextMemAllocated(GetMemoryChunkContext(place.record), false);
+    bytes_held += bytes - place.bytes;
+    place.bytes = bytes;
+}
+
+/** Whether what is remembered can't be gone on with. */
+bool is_over(const mentor_tables& tables) {
+    return !mentors || changes != changes_when_begun || bytes_held > most_bytes ||
+           tables_read != tables_of(tables);
 }
 
 int key_length(const mentor_tables& tables) {
@@ -90,12 +120,16 @@ mentor_record* read_now(const mentor_tables& tables, Datum key) {
 
 mentor_record& recall_mentor(const mentor_tables& tables, Datum key) {
     AcceptInvalidationMessages();
-    if (!mentors || changes != changes_when_begun || hash_get_num_entries(mentors) >= most_mentors)
-        begin_anew();
+    if (last_recalled)
+        count_bytes(*last_recalled);
+    if (is_over(tables))
+        begin_anew(tables);
     const uint64 hash = hash_of(tables, key);
-    const auto* found = static_cast<remembered*>(hash_search(mentors, &hash, HASH_FIND, nullptr));
-    if (found && datum_image_eq(found->record->settings.key, key, false, key_length(tables)))
+    auto* found = static_cast<remembered*>(hash_search(mentors, &hash, HASH_FIND, nullptr));
+    if (found && datum_image_eq(found->record->settings.key, key, false, key_length(tables))) {
+        last_recalled = found;
         return *found->record;
+    }
 
     mentor_record* record = read_now(tables, key);
     // A change that came in meanwhile may or may not be in what was read: it is not kept then.
@@ -104,7 +138,9 @@ mentor_record& recall_mentor(const mentor_tables& tables, Datum key) {
         return *record;
     auto* place = static_cast<remembered*>(hash_search(mentors, &hash, HASH_ENTER, nullptr));
     place->record = record;
+    place->bytes = 0;
     MemoryContextSetParent(GetMemoryChunkContext(record), memory);
+    last_recalled = place;
     return *record;
 }
 

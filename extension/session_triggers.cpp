@@ -55,16 +55,6 @@ mentor_clock clock_of(const row_change& row, Datum mentor_id) {
     pg_unreachable();
 }
 
-/** PostgreSQL follows POSIX's notation as well, "XYZ+99" say; the list relies on clocks that are
- *  clocks. */
-void check_is_a_clock(const mentor_clock& clock, local_time local, instant starts_at) {
-    if (std::abs(local - starts_at) <= farthest_from_utc)
-        return;
-    ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-            errmsg("time zone \"%s\" is more than 16 hours away from UTC", clock.zone_name()),
-            errhint("Use a name of pg_timezone_names, such as 'Europe/Paris'."));
-}
-
 /** Fills in zone and instants, and tells what the row claims if it is scheduled; a row with a NULL
  *  among its keys is left to its NOT NULL. */
 std::optional<claimed_time> fill_in(row_change& row) {
@@ -82,7 +72,6 @@ std::optional<claimed_time> fill_in(row_change& row) {
     const auto starts_at = clock.instant_of(local);
     if (!starts_at)
         refuse_skipped_time(DatumGetDateADT(*date), DatumGetTimeADT(*time), clock.zone_name());
-    check_is_a_clock(clock, local, *starts_at);
     const interval when = lasting(*starts_at, length);
     if (DatumGetTimeADT(*time) == USECS_PER_DAY) { // 24:00 is the next day's 00:00, and one key
         row.changes.set(sessions.session_date, DateADTGetDatum(date_of(local)));
