@@ -51,16 +51,19 @@ void tell_expiry(const std::optional<mentors_hold>& held, decision& found) {
         found.refused->why = outcome::hold_expired;
 }
 
-/** 22023 where the key was used for something else. */
+/** 22023 where the key was used for something else, 42501 where row-level policies hide its session. */
 booking_answer replay(const request& call, text* mentor_id, const kept_booking& kept) {
     const session_wish& wish = call.wish;
+    if (!is_shown_to_caller(call.tables.sessions, kept.session_id))
+        ereport(ERROR, errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+                errmsg("idempotency_key was used before for a session that the caller may not see"),
+                errdetail("A row-level policy of mentor_startup_sessions hides it."),
+                errhint("Pass a new key with each new request."));
     if (!is_same_mentor(call.tables.sessions, kept.mentor_key, wish.who.key) ||
         kept.local != wish.local || (call.named_length && *call.named_length != kept.when.length()))
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("idempotency_key was used before with other arguments"),
-                is_shown_to_caller(call.tables.sessions, kept.session_id)
-                    ? errdetail("It belongs to session " INT64_FORMAT ".", kept.session_id)
-                    : 0,
+                errdetail("It belongs to session " INT64_FORMAT ".", kept.session_id),
                 errhint("Repeat a call with the same arguments, and pass a new key with each new "
                         "request."));
     return {.what = outcome::booked,
@@ -87,6 +90,9 @@ booking_answer write_session(const request& call, text* mentor_id, const decisio
 
 booking_answer answer_to(const request& call, text* mentor_id, const decision& found,
                          const std::optional<mentors_hold>& held) {
+    // Where the time is free, the INSERT itself asks.
+    if (found.kept || found.refused)
+        check_session_policy(call.tables.sessions, call.wish);
     if (found.kept)
         return replay(call, mentor_id, *found.kept);
     return found.refused ? refusal_answer(call, mentor_id, *found.refused)

@@ -20,7 +20,7 @@ struct kept_booking {
     const char* hint;
 };
 
-/** Past policies: whoever knows a startup's key has booked under it. */
+/** Past policies: what may be reported of it is asked afterwards. */
 std::optional<kept_booking> find_by_key(const sessions_table& sessions, std::int64_t startup_id,
                                         Datum idempotency_key, Snapshot snapshot);
 

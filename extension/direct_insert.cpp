@@ -1,21 +1,10 @@
 #include "extension/direct_insert.hpp"
 
 #include "extension/direct_write.hpp"
+#include "extension/expression_walker.hpp"
 
 namespace slotguard {
 namespace {
-
-#if PG_VERSION_NUM >= 160000
-bool walk(Node* node, bool (*visit)(Node*, void*), void* context) {
-    return expression_tree_walker(node, visit, context);
-}
-#else
-bool walk(Node* node, bool (*visit)(Node*, void*), void* context) {
-    // Declared with a C prototype that says nothing of its arguments.
-    const auto visitor = reinterpret_cast<bool (*)()>(reinterpret_cast<void (*)()>(visit));
-    return expression_tree_walker(node, visitor, context);
-}
-#endif
 
 #if PG_VERSION_NUM >= 180000
 void give_checks(ResultRelInfo*, ExprState**) {
@@ -61,7 +50,7 @@ bool calls_anothers_function(Node* node, void* context) {
         return false;
     return IsA(node, CoerceToDomain) ||
            check_functions_in_node(node, is_anothers_function, context) ||
-           walk(node, calls_anothers_function, context);
+           walk_expression(node, calls_anothers_function, context);
 }
 
 void add_default(table_demands& demands, Relation table, int place) {
@@ -249,6 +238,49 @@ std::optional<written_row> insert_directly(Relation table, std::span<const colum
     ExecASInsertTriggers(state, target, nullptr);
     end_write(state, target);
     return written;
+}
+
+namespace {
+
+TupleTableSlot* store_row(EState* state, Relation table, std::span<Datum> values,
+                          std::span<bool> is_null) {
+    TupleTableSlot* slot = ExecInitExtraTupleSlot(state, RelationGetDescr(table), &TTSOpsVirtual);
+    ExecClearTuple(slot);
+    std::copy(values.begin(), values.end(), slot->tts_values);
+    std::copy(is_null.begin(), is_null.end(), slot->tts_isnull);
+    return ExecStoreVirtualTuple(slot);
+}
+
+void take_row(TupleTableSlot* slot, std::span<Datum> values, std::span<bool> is_null) {
+    slot_getallattrs(slot);
+    for (std::size_t place = 0; place < values.size(); ++place) {
+        const FormData_pg_attribute& column =
+            *TupleDescAttr(slot->tts_tupleDescriptor, int(place));
+        is_null[place] = slot->tts_isnull[place];
+        values[place] = is_null[place] ? Datum{0}
+                                       : datumCopy(slot->tts_values[place], column.attbyval,
+                                                   column.attlen);
+    }
+}
+
+} // namespace
+
+bool fire_before_insert(Relation table, std::span<const Oid> left_out, std::span<Datum> values,
+                        std::span<bool> is_null) {
+    if (!table->trigdesc || !table->trigdesc->trig_insert_before_row)
+        return true;
+    ResultRelInfo* target;
+    EState* state = begin_write(table, target);
+    leave_out_triggers(target->ri_TrigDesc, left_out);
+    bool is_kept = true;
+    if (target->ri_TrigDesc->trig_insert_before_row) {
+        TupleTableSlot* slot = store_row(state, table, values, is_null);
+        is_kept = ExecBRInsertTriggers(state, target, slot);
+        if (is_kept)
+            take_row(slot, values, is_null);
+    }
+    end_write(state, target);
+    return is_kept;
 }
 
 } // namespace slotguard

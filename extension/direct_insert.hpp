@@ -46,4 +46,9 @@ struct written_row {
 std::optional<written_row> insert_directly(Relation table, std::span<const column_value> row,
                                            AttrNumber id, const known_of_row& known = {});
 
+/** Fires the BEFORE ROW triggers of an INSERT, but for those that are left out, on a row of all columns,
+ *  as they may change it; false where one drops it. */
+bool fire_before_insert(Relation table, std::span<const Oid> left_out, std::span<Datum> values,
+                        std::span<bool> is_null);
+
 } // namespace slotguard

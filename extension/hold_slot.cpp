@@ -53,15 +53,17 @@ void sweep_expired(const request& call, decision& found) {
 }
 
 booking_answer answer_to(const request& call, text* mentor_id, decision& found, elapsed hold_for) {
+    const instant expires_at = GetCurrentTimestamp() + hold_for;
+    const slot_hold* own = find_own(call, found);
+    // Where the slot is free, the INSERT itself asks.
+    if (found.refused || own)
+        check_hold_policy(call.tables.holds, call.wish, expires_at);
     if (found.refused)
         return refusal_answer(call, mentor_id, *found.refused);
-    if (const slot_hold* own = find_own(call, found)) {
-        check_may_repeat(call.tables.holds, call.wish, *own);
+    if (own)
         return held_answer(call, mentor_id, *own, true);
-    }
     sweep_expired(call, found);
-    const slot_hold hold =
-        insert_hold(call.tables.holds, call.wish, GetCurrentTimestamp() + hold_for);
+    const slot_hold hold = insert_hold(call.tables.holds, call.wish, expires_at);
     return held_answer(call, mentor_id, hold, false);
 }
 

@@ -3,6 +3,7 @@
 #include "extension/direct_delete.hpp"
 #include "extension/direct_insert.hpp"
 #include "extension/index_rows.hpp"
+#include "extension/insert_policy.hpp"
 #include "extension/insert_statement.hpp"
 #include "extension/owner_rights.hpp"
 
@@ -10,6 +11,15 @@ namespace slotguard {
 namespace {
 
 pg_uuid_t new_token() { return *DatumGetUUIDP(DirectFunctionCall1(gen_random_uuid, Datum{0})); }
+
+slot_hold new_hold(const session_wish& wish, instant expires_at) {
+    return {.token = new_token(),
+            .startup_id = wish.startup_id,
+            .local = wish.local,
+            .when = wish.when,
+            .created_at = GetCurrentTransactionStartTimestamp(),
+            .expires_at = expires_at};
+}
 
 [[noreturn]] void was_changed_on_its_way() {
     ereport(ERROR, errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
@@ -50,12 +60,7 @@ std::array<column_value, 10> row_of(const holds_table& holds, const session_wish
 } // namespace
 
 slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instant expires_at) {
-    const slot_hold hold{.token = new_token(),
-                         .startup_id = wish.startup_id,
-                         .local = wish.local,
-                         .when = wish.when,
-                         .created_at = GetCurrentTransactionStartTimestamp(),
-                         .expires_at = expires_at};
+    const slot_hold hold = new_hold(wish, expires_at);
     const auto row = row_of(holds, wish, hold);
     lock_holds_table(holds, RowExclusiveLock);
     Relation table = table_open(holds.table, NoLock);
@@ -69,12 +74,13 @@ slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instan
     return hold;
 }
 
-void check_may_repeat(const holds_table& holds, const session_wish& wish, const slot_hold& hold) {
+void check_hold_policy(const holds_table& holds, const session_wish& wish, instant expires_at) {
     if (check_enable_rls(holds.table, InvalidOid, true) != RLS_ENABLED)
         return;
+    const auto row = row_of(holds, wish, new_hold(wish, expires_at));
     lock_holds_table(holds, RowExclusiveLock);
     Relation table = table_open(holds.table, NoLock);
-    insert_if_new(table, row_of(holds, wish, hold));
+    check_insert_policy(table, row, {});
     table_close(table, NoLock);
 }
 

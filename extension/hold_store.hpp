@@ -11,9 +11,9 @@ namespace slotguard {
 /** Writes a hold as the caller. 42501 without the privilege or against a policy. */
 slot_hold insert_hold(const holds_table& holds, const session_wish& wish, instant expires_at);
 
-/** 42501 where a policy would not have let the caller write this hold, which is there: whoever has its
- *  token may release it, so it is not told to those who merely name its startup. */
-void check_may_repeat(const holds_table& holds, const session_wish& wish, const slot_hold& hold);
+/** 42501 where row-level policies bind the caller and would refuse such a hold: asked before anything about
+ *  the startup is reported. */
+void check_hold_policy(const holds_table& holds, const session_wish& wish, instant expires_at);
 
 /** 42501 where the caller lacks INSERT on a column that a hold fills. */
 void check_may_hold(const holds_table& holds);

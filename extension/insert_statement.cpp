@@ -47,32 +47,6 @@ bool is_for(const kept_statement& statement, Oid table, std::uint64_t generation
                [](const column_value& given, AttrNumber column) { return given.column == column; });
 }
 
-SPIPlanPtr prepare(Relation table, std::span<const column_value> row,
-                   const char* on_conflict = "") {
-    const Oid oid = RelationGetRelid(table);
-    Oid types[most_column_values];
-    StringInfoData names, parameters;
-    initStringInfo(&names);
-    initStringInfo(&parameters);
-    int count = 0;
-    for (const column_value& given : row) {
-        types[count] = get_atttype(oid, given.column);
-        appendStringInfo(&names, "%s%s", count ? ", " : "",
-                         quote_identifier(get_attname(oid, given.column, false)));
-        appendStringInfo(&parameters, "%s$%d", count ? ", " : "", count + 1);
-        ++count;
-    }
-    const char* name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(table)),
-                                                  RelationGetRelationName(table));
-    const SPIPlanPtr plan = SPI_prepare(psprintf("INSERT INTO %s (%s) VALUES (%s)%s", name,
-                                                 names.data, parameters.data, on_conflict),
-                                        count, types);
-    if (!plan)
-        elog(ERROR, "can't prepare an insertion into %s: %s", name,
-             SPI_result_code_string(SPI_result));
-    return plan;
-}
-
 void keep(kept_statement& statement, SPIPlanPtr plan, Oid table, std::uint64_t generation,
           std::span<const column_value> row) {
     SPI_keepplan(plan);
@@ -97,6 +71,31 @@ void run(SPIPlanPtr plan, std::span<const column_value> row) {
 
 } // namespace
 
+SPIPlanPtr prepare_insert(Relation table, std::span<const column_value> row) {
+    const Oid oid = RelationGetRelid(table);
+    Oid types[most_column_values];
+    StringInfoData names, parameters;
+    initStringInfo(&names);
+    initStringInfo(&parameters);
+    int count = 0;
+    for (const column_value& given : row) {
+        types[count] = get_atttype(oid, given.column);
+        appendStringInfo(&names, "%s%s", count ? ", " : "",
+                         quote_identifier(get_attname(oid, given.column, false)));
+        appendStringInfo(&parameters, "%s$%d", count ? ", " : "", count + 1);
+        ++count;
+    }
+    const char* name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(table)),
+                                                  RelationGetRelationName(table));
+    const SPIPlanPtr plan = SPI_prepare(psprintf("INSERT INTO %s (%s) VALUES (%s)", name, names.data,
+                                                 parameters.data),
+                                        count, types);
+    if (!plan)
+        elog(ERROR, "can't prepare an insertion into %s: %s", name,
+             SPI_result_code_string(SPI_result));
+    return plan;
+}
+
 bool insert_by_statement(Relation table, std::uint64_t generation,
                          std::span<const column_value> row) {
     listen_for_end();
@@ -105,7 +104,7 @@ bool insert_by_statement(Relation table, std::uint64_t generation,
     SPI_connect();
     SPIPlanPtr plan = statement.plan;
     if (!is_for(statement, oid, generation, row)) {
-        plan = prepare(table, row);
+        plan = prepare_insert(table, row);
         // A statement that this one is nested in may be running the kept plan.
         if (running == 0)
             keep(statement, plan, oid, generation, row);
@@ -116,12 +115,6 @@ bool insert_by_statement(Relation table, std::uint64_t generation,
     const bool is_written = SPI_processed == 1;
     SPI_finish();
     return is_written;
-}
-
-void insert_if_new(Relation table, std::span<const column_value> row) {
-    SPI_connect();
-    run(prepare(table, row, " ON CONFLICT DO NOTHING"), row);
-    SPI_finish();
 }
 
 } // namespace slotguard

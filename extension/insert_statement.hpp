@@ -10,8 +10,7 @@ namespace slotguard {
 bool insert_by_statement(Relation table, std::uint64_t generation,
                          std::span<const column_value> row);
 
-/** The same for a row that is there already, by one of the table's keys: it stays as it is. PostgreSQL
- *  asks the policies before the keys, so this is 42501 where the caller might not have written it. */
-void insert_if_new(Relation table, std::span<const column_value> row);
+/** The statement, prepared inside SPI_connect(): PostgreSQL has put into it what the caller's policies ask. */
+SPIPlanPtr prepare_insert(Relation table, std::span<const column_value> row);
 
 } // namespace slotguard

@@ -3,6 +3,7 @@
 
 #include "extension/awaited_session.hpp"
 #include "extension/direct_insert.hpp"
+#include "extension/insert_policy.hpp"
 #include "extension/insert_statement.hpp"
 #include "extension/journal.hpp"
 #include "extension/overlap_guard.hpp"
@@ -70,24 +71,52 @@ void session_changed_on_its_way() {
     pg_unreachable();
 }
 
-std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
-    Interval duration = {.time = wish.when.length(), .day = 0, .month = 0};
-    column_value all[most_column_values] = {
-        {sessions.mentor_id, wish.who.key},
-        {sessions.startup_id, startup_datum(sessions, wish.startup_id)},
-        {sessions.session_date, DateADTGetDatum(date_of(wish.local))},
-        {sessions.session_time, TimeADTGetDatum(time_of(wish.local))},
-        {sessions.duration, IntervalPGetDatum(&duration)},
-        {sessions.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
-        {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
-        {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
-        {sessions.status, CStringGetTextDatum("scheduled")}};
-    std::size_t given = 9; // those above, whatever is asked for
+namespace {
+
+/** The columns of a booking that have a value, in memory of the current context. */
+struct session_values {
+    column_value all[most_column_values];
+    std::size_t count;
+
+    std::span<const column_value> row() const& { return {all, count}; }
+    std::span<const column_value> row() && = delete;
+};
+
+session_values values_of(const sessions_table& sessions, const session_wish& wish) {
+    auto* duration = static_cast<Interval*>(palloc0(sizeof(Interval)));
+    duration->time = wish.when.length();
+    session_values values{
+        {{sessions.mentor_id, wish.who.key},
+         {sessions.startup_id, startup_datum(sessions, wish.startup_id)},
+         {sessions.session_date, DateADTGetDatum(date_of(wish.local))},
+         {sessions.session_time, TimeADTGetDatum(time_of(wish.local))},
+         {sessions.duration, IntervalPGetDatum(duration)},
+         {sessions.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
+         {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
+         {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
+         {sessions.status, CStringGetTextDatum("scheduled")}},
+        9}; // those above, whatever is asked for
     if (wish.idempotency_key)
-        all[given++] = {sessions.idempotency_key, *wish.idempotency_key};
+        values.all[values.count++] = {sessions.idempotency_key, *wish.idempotency_key};
     if (wish.visitor_note)
-        all[given++] = {sessions.visitor_note, *wish.visitor_note};
-    const std::span<const column_value> row{all, given};
+        values.all[values.count++] = {sessions.visitor_note, *wish.visitor_note};
+    return values;
+}
+
+} // namespace
+
+void check_session_policy(const sessions_table& sessions, const session_wish& wish) {
+    if (check_enable_rls(sessions.table, InvalidOid, true) != RLS_ENABLED)
+        return;
+    const session_values values = values_of(sessions, wish);
+    Relation table = table_open(sessions.table, RowExclusiveLock);
+    check_insert_policy(table, values.row(), sessions.guard);
+    table_close(table, NoLock);
+}
+
+std::int64_t insert_session(const sessions_table& sessions, const session_wish& wish) {
+    const session_values values = values_of(sessions, wish);
+    const std::span<const column_value> row = values.row();
     if (!sessions.is_guarded || !sessions.has_the_last_word)
         session_changed_on_its_way();
     Relation table = table_open(sessions.table, RowExclusiveLock);

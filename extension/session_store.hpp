@@ -26,6 +26,10 @@ struct session_wish {
 /** Whether the caller may see that session: always, unless row-level policies bind the caller. */
 bool is_shown_to_caller(const sessions_table& sessions, std::int64_t session_id);
 
+/** 42501 where row-level policies bind the caller and would refuse the session: asked before anything about
+ *  the startup is reported. */
+void check_session_policy(const sessions_table& sessions, const session_wish& wish);
+
 /**
  * Writes the session as the caller, and gives its id. Hold the guard's locks, and have seen under
  * them that the time is free. 42501 without the privilege or against a policy.

@@ -69,7 +69,7 @@ SELECT outcome FROM book_session('bob', 6, '2050-03-12', '10:00', NULL, repeat('
 SELECT outcome, replayed FROM book_session('bob', 6, '2050-03-12', '10:00', NULL, repeat('ü', 255));
 SELECT outcome, replayed FROM book_session('bob', 6, '2050-03-12', '11:00', NULL, ' ');
 
--- Who may only insert can repeat too, also where policies hide every session.
+-- A caller from whom policies hide the session gets no replay of it, and no second session either.
 CREATE ROLE visitor;
 GRANT INSERT ON mentor_startup_sessions TO visitor;
 ALTER TABLE mentor_startup_sessions ENABLE ROW LEVEL SECURITY;
