@@ -5,6 +5,7 @@
 #include "extension/calendar_text.hpp"
 #include "extension/claims.hpp"
 #include "extension/mentor.hpp"
+#include "extension/zone_name.hpp"
 
 namespace slotguard {
 namespace {
@@ -127,6 +128,11 @@ const char* in_server_encoding(const char* text) {
     return pg_any_to_server(const_cast<char*>(text), int(strlen(text)), PG_UTF8);
 }
 
+/** UTC for what names no zone, as a table that was adopted may hold it. */
+mentor_clock clock_of(const char* zone) {
+    return mentor_clock::in_zone(is_zone_name(zone) ? zone : "UTC");
+}
+
 Datum write_calendar(FunctionCallInfo fcinfo) {
     const std::int64_t session_id = PG_GETARG_INT64(0);
     const sessions_table& sessions = find_sessions_table(fcinfo);
@@ -146,7 +152,7 @@ Datum write_calendar(FunctionCallInfo fcinfo) {
                        .when = row->when,
                        .created_at = row->created_at,
                        .updated_at = row->updated_at,
-                       .clock = mentor_clock::in_zone(row->time_zone)}));
+                       .clock = clock_of(row->time_zone)}));
     MemoryContextSwitchTo(callers);
     const Datum answer = CStringGetTextDatum(text);
     SPI_finish();

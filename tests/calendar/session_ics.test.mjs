@@ -78,8 +78,16 @@ test(`${howMany} sessions by chance, from 1970 to 2099 in every zone, are read a
 });
 
 test('in UTC, and in a notation that is no name, times are written in UTC', async () => {
-  const sessions = await written(['UTC', '<+05>-5', 'EST5EDT,M3.2.0,M11.1.0'].map((zone) => (
-    { zone, local: '2050-07-04T10:00:00', duration: '1 hour' })));
+  const sessions = await written([{ zone: 'UTC', local: '2050-07-04T10:00:00', duration: '1 hour' }]);
+  // The trigger takes names alone; a table that was adopted, or a replica, may hold such a row.
+  for (const zone of ['<+05>-5', 'EST5EDT,M3.2.0,M11.1.0']) {
+    await query('SET session_replication_role = replica');
+    await query('UPDATE mentor_startup_sessions SET time_zone = $1 WHERE id = $2', [zone, sessions[0].id]);
+    await query('RESET session_replication_role');
+    const [{ text }] = await query('SELECT session_ics($1) AS text', [sessions[0].id]);
+    sessions.push({ ...sessions[0], text });
+  }
+  assert.equal(sessions.length, 3);
   assertSameInstants(sessions, 0);
   for (const { text } of sessions) assert.match(text, /\r\nDTSTART:\d{8}T\d{6}Z\r\nDTEND:\d{8}T\d{6}Z\r\n/);
 });

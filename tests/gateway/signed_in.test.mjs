@@ -72,6 +72,24 @@ test('a startup finds no session of another, by any call', async () => {
   assert.equal(await statusOf(session_id), 'scheduled');
 });
 
+test('a token that names no startup learns nothing of one, whether it is busy, free or has used a key', async () => {
+  const grace = { mentor_id: 'grace' };
+  const booked = await book(8, '10:30', startup(8), { ...grace, idempotency_key: 'k' });
+  assert.equal(booked.outcome, 'booked');
+  const unnamed = signedIn({ role: 'slotguard_startup' });
+  const answers = [
+    await book(8, '10:30', unnamed, { ...grace, idempotency_key: 'k' }),
+    await book(8, '10:30', unnamed, grace),
+    await book(8, '11:30', unnamed, grace),
+    await book(8, '10:30', unnamed),
+    await call('hold_slot', { mentor_id: 'ada', startup_id: 8, session_date: tomorrow,
+      session_time: '10:30' }, unnamed),
+  ];
+  for (const { status, code, session_id } of answers) {
+    assert.deepEqual([status, code, session_id], [403, '42501', undefined]);
+  }
+});
+
 test('a mentor cancels with a reason, and reads the calendar file', async () => {
   const { session_id } = await book(7, '11:30');
   assert.match((await call('session_ics', { session_id }, mentor('ada'))).body, /^BEGIN:VCALENDAR/);
