@@ -8,7 +8,8 @@ namespace {
 struct open_wait {
     SubTransactionId opened_in;
     open_wait* outer;
-    awaited_session* session; ///< on the stack of the call: read only while the row is being written
+    awaited_session*
+        session; ///< on the stack of the call: read only while the row is being written
 };
 open_wait* innermost = nullptr; ///< in the memory of the transaction
 

@@ -254,12 +254,11 @@ TupleTableSlot* store_row(EState* state, Relation table, std::span<Datum> values
 void take_row(TupleTableSlot* slot, std::span<Datum> values, std::span<bool> is_null) {
     slot_getallattrs(slot);
     for (std::size_t place = 0; place < values.size(); ++place) {
-        const FormData_pg_attribute& column =
-            *TupleDescAttr(slot->tts_tupleDescriptor, int(place));
+        const FormData_pg_attribute& column = *TupleDescAttr(slot->tts_tupleDescriptor, int(place));
         is_null[place] = slot->tts_isnull[place];
-        values[place] = is_null[place] ? Datum{0}
-                                       : datumCopy(slot->tts_values[place], column.attbyval,
-                                                   column.attlen);
+        values[place] = is_null[place]
+                            ? Datum{0}
+                            : datumCopy(slot->tts_values[place], column.attbyval, column.attlen);
     }
 }
 

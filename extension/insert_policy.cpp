@@ -111,8 +111,9 @@ policy_question question_of(Relation table, const whole_row& row, List* policies
     List* context = deparse_context_for(name, RelationGetRelid(table));
     ListCell* cell;
     foreach (cell, policies)
-        appendStringInfo(&question.statement, " AND (%s)",
-                         deparse_expression(static_cast<Node*>(lfirst(cell)), context, true, false));
+        appendStringInfo(
+            &question.statement, " AND (%s)",
+            deparse_expression(static_cast<Node*>(lfirst(cell)), context, true, false));
     return question;
 }
 

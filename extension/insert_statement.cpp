@@ -87,9 +87,9 @@ SPIPlanPtr prepare_insert(Relation table, std::span<const column_value> row) {
     }
     const char* name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(table)),
                                                   RelationGetRelationName(table));
-    const SPIPlanPtr plan = SPI_prepare(psprintf("INSERT INTO %s (%s) VALUES (%s)", name, names.data,
-                                                 parameters.data),
-                                        count, types);
+    const SPIPlanPtr plan =
+        SPI_prepare(psprintf("INSERT INTO %s (%s) VALUES (%s)", name, names.data, parameters.data),
+                    count, types);
     if (!plan)
         elog(ERROR, "can't prepare an insertion into %s: %s", name,
              SPI_result_code_string(SPI_result));

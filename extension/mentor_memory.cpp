@@ -20,7 +20,7 @@ MemoryContext memory = nullptr; ///< of `mentors` and all that it points to
 HTAB* mentors = nullptr;
 Size bytes_held = 0;
 remembered* last_recalled = nullptr; ///< its stretches may have grown since
-std::array<Oid, 3> tables_read{}; ///< which `mentors` were read from
+std::array<Oid, 3> tables_read{};    ///< which `mentors` were read from
 /** Counts the messages. Callers may hold a record: it is thrown away by the next recall only. */
 uint64 changes = 0;
 uint64 changes_when_begun = 0;
@@ -29,8 +29,8 @@ bool changed_here = false; ///< whether this transaction has changed a mentor it
 
 /** Of other tables' messages, which DDL and autovacuum send all day, nothing here depends. */
 void note_change(Datum, Oid relation) {
-    changes += relation == InvalidOid || std::find(tables_read.begin(), tables_read.end(),
-                                                   relation) != tables_read.end();
+    changes += relation == InvalidOid ||
+               std::find(tables_read.begin(), tables_read.end(), relation) != tables_read.end();
 }
 
 void note_end(XactEvent event, void*) {

@@ -85,17 +85,16 @@ struct session_values {
 session_values values_of(const sessions_table& sessions, const session_wish& wish) {
     auto* duration = static_cast<Interval*>(palloc0(sizeof(Interval)));
     duration->time = wish.when.length();
-    session_values values{
-        {{sessions.mentor_id, wish.who.key},
-         {sessions.startup_id, startup_datum(sessions, wish.startup_id)},
-         {sessions.session_date, DateADTGetDatum(date_of(wish.local))},
-         {sessions.session_time, TimeADTGetDatum(time_of(wish.local))},
-         {sessions.duration, IntervalPGetDatum(duration)},
-         {sessions.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
-         {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
-         {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
-         {sessions.status, CStringGetTextDatum("scheduled")}},
-        9}; // those above, whatever is asked for
+    session_values values{{{sessions.mentor_id, wish.who.key},
+                           {sessions.startup_id, startup_datum(sessions, wish.startup_id)},
+                           {sessions.session_date, DateADTGetDatum(date_of(wish.local))},
+                           {sessions.session_time, TimeADTGetDatum(time_of(wish.local))},
+                           {sessions.duration, IntervalPGetDatum(duration)},
+                           {sessions.time_zone, CStringGetTextDatum(wish.who.clock.zone_name())},
+                           {sessions.starts_at, TimestampTzGetDatum(wish.when.starts_at())},
+                           {sessions.ends_at, TimestampTzGetDatum(wish.when.ends_at())},
+                           {sessions.status, CStringGetTextDatum("scheduled")}},
+                          9}; // those above, whatever is asked for
     if (wish.idempotency_key)
         values.all[values.count++] = {sessions.idempotency_key, *wish.idempotency_key};
     if (wish.visitor_note)

@@ -36,9 +36,8 @@ bool is_zone_name(const char* name) {
         is_listed = true;
     }
     const auto all = listed.all();
-    return std::any_of(all.begin(), all.end(), [name](const char* known) {
-        return pg_strcasecmp(known, name) == 0;
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [name](const char* known) { return pg_strcasecmp(known, name) == 0; });
 }
 
 } // namespace slotguard
