@@ -124,10 +124,9 @@ test('nobody who has not shown who he is cancels a session', async () => {
   assert.equal((await sessionsAt('11:30')).length, 1);
 });
 
-test('trigger functions are not to be called', async () => {
+test('triggers and other internals are not to be called', async () => {
   const { rows } = await database.admin.query(
-    "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
-    + "AND prorettype = 'trigger'::regtype");
+    "SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'slotguard_internal'::regnamespace");
   assert.ok(rows.length > 0);
   for (const { proname } of rows) {
     assert.equal((await rpc(gateway, proname, {})).body.code, 'PGRST202', proname);
@@ -149,12 +148,13 @@ test('the gateway\'s role may insert sessions and holds and touch nothing else',
   assert.equal(role.mighty, false);
 });
 
-/** What of slotguard a role may execute; triggers are PostgreSQL's to call. */
+/** What of slotguard's API a role may execute. */
 const executableBy = async (role) => (await database.admin.query(`
   SELECT p.proname FROM pg_proc p
   JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
   JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
-  WHERE e.extname = 'slotguard' AND has_function_privilege($1, p.oid, 'EXECUTE')
+  WHERE e.extname = 'slotguard' AND p.pronamespace = e.extnamespace
+    AND has_function_privilege($1, p.oid, 'EXECUTE')
   ORDER BY p.proname`, [role])).rows.map(({ proname }) => proname);
 
 test('the gateway\'s role may execute the calls for visitors and nothing else', async () => {
