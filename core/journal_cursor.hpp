@@ -26,7 +26,8 @@ struct written_cursor {
     std::array<char, 44> letters; ///< two numbers of up to 20 letters, and what is between
     std::size_t length;
 
-    std::string_view text() const noexcept { return {letters.data(), length}; }
+    std::string_view text() const& noexcept { return {letters.data(), length}; }
+    std::string_view text() const&& = delete; // its letters would be gone with it
 };
 
 inline written_cursor written(journal_cursor cursor) noexcept {
@@ -47,7 +48,8 @@ inline std::optional<journal_cursor> cursor_from_text(std::string_view text) noe
     if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '-')
         return std::nullopt;
     const auto second = std::from_chars(first.ptr + 1, end, read.occurred_at);
-    if (second.ec != std::errc{} || written(read).text() != text)
+    const written_cursor again = written(read);
+    if (second.ec != std::errc{} || again.text() != text)
         return std::nullopt;
     return read;
 }

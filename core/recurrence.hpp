@@ -56,7 +56,8 @@ class place_set {
 class period_days {
   public:
     constexpr void add(day_number day) noexcept { days_[count_++] = day; }
-    constexpr std::span<const day_number> all() const noexcept { return {days_.data(), count_}; }
+    constexpr std::span<const day_number> all() const& noexcept { return {days_.data(), count_}; }
+    constexpr std::span<const day_number> all() const&& = delete; // its days would be gone with it
 
     /** Leaves those whose places are named (BYSETPOS). */
     constexpr void keep(const place_set& places) noexcept {

@@ -14,19 +14,22 @@ namespace slotguard {
 
 enum class rule_fault {
     none,
-    malformed,             ///< not a list of NAME=VALUE, or a name that RFC 5545 does not know
-    repeated,              ///< a part stands twice
-    bad_value,             ///< a value that RFC 5545 does not allow for its part
-    too_large,             ///< a number that libical does not hold
-    too_many_values,       ///< more values than libical holds
-    no_frequency,          ///< no FREQ
-    count_and_until,       ///< both COUNT and UNTIL
-    numbered_weekday,      ///< a BYDAY with a number where FREQ is neither MONTHLY nor YEARLY
-    month_day_in_week,     ///< BYMONTHDAY with FREQ=WEEKLY
-    lone_set_position,     ///< BYSETPOS with no other BY part
+    malformed,         ///< not a list of NAME=VALUE, or a name that RFC 5545 does not know
+    repeated,          ///< a part stands twice
+    bad_value,         ///< a value that RFC 5545 does not allow for its part
+    too_large,         ///< an INTERVAL that libical does not hold, a COUNT over most_occurrences
+    too_many_values,   ///< more values than libical holds
+    no_frequency,      ///< no FREQ
+    count_and_until,   ///< both COUNT and UNTIL
+    numbered_weekday,  ///< a BYDAY with a number where FREQ is neither MONTHLY nor YEARLY
+    month_day_in_week, ///< BYMONTHDAY with FREQ=WEEKLY
+    lone_set_position, ///< BYSETPOS with no other BY part
     frequency_unsupported, ///< a FREQ below a day
     part_unsupported,      ///< a part of RFC 5545 that is not supported
 };
+
+/** The largest COUNT: every occurrence is followed, from the first one on. */
+inline constexpr int most_occurrences = 10'000;
 
 /** What is wrong with a rule, and the part of its text that is. */
 struct rule_verdict {
@@ -211,7 +214,7 @@ constexpr rule_fault judge_part(std::size_t which, std::string_view value) noexc
     switch (which) {
     case part::freq: return judge_frequency(value);
     case part::interval: return judge_number(value, 32767);
-    case part::count: return judge_number(value, 999'999'999);
+    case part::count: return judge_number(value, most_occurrences);
     case part::until: return valid(date_or_time(value));
     case part::byday: return judge_list(value, 366, is_numbered_weekday);
     case part::wkst: return valid(weekday(value));

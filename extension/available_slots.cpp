@@ -31,7 +31,7 @@ elapsed length_argument(FunctionCallInfo fcinfo, int at, const mentor& who) {
 slot_query query_of(FunctionCallInfo fcinfo) {
     const booking_tables tables = lock_booking_tables(fcinfo, AccessShareLock);
     const mentor who =
-        settings_of(tables.mentors, mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)));
+        settings_of(tables.mentors, mentor_argument(tables.mentors, PG_GETARG_TEXT_PP(0)));
     return {.tables = tables,
             .who = who,
             .length = length_argument(fcinfo, 3, who),
@@ -72,7 +72,8 @@ palloc_list<listed_slot> slots_of_dates(const slot_query& query, DateADT from, D
     const instant earliest = query.who.clock.reading_of(first) - 2 * one_hour;
     const instant latest = query.who.clock.reading_of(end) + 2 * one_hour;
     palloc_list<listed_slot> slots;
-    for (const listed_slot& slot : list_slots(query, *interval::make(earliest, latest)).all())
+    const palloc_list<listed_slot> listed = list_slots(query, *interval::make(earliest, latest));
+    for (const listed_slot& slot : listed.all())
         if (slot.local >= first && slot.local < end)
             slots.add(slot);
     return slots;

@@ -1,5 +1,6 @@
 #include "extension/booking_keys.hpp"
 
+#include "extension/column_errors.hpp"
 #include "extension/mentor.hpp"
 #include "extension/session_lookup.hpp"
 #include "extension/session_row.hpp"
@@ -7,12 +8,13 @@
 namespace slotguard {
 namespace {
 
-[[noreturn]] void refuse_booked_as(const char* name) {
+[[noreturn]] void refuse_booked_as(Oid schema, const char* name) {
     ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
             errmsg("column \"booked_as\" of the session has no \"%s\"", name),
             errdetail("It is filled in when a session is moved, and read when its idempotency "
                       "key is used again."),
-            errhint("Set it to NULL, if somebody has changed it."));
+            errhint("Set it to NULL, if somebody has changed it."),
+            err_session_column(schema, "booked_as"));
     pg_unreachable();
 }
 
@@ -29,18 +31,18 @@ bool is_numeric_time(std::string_view words) {
 
 /** A text field of booked_as, read as `input` reads it. Whoever may insert a row may have written it:
  *  looked for in an array, a field would be sought beyond its end. */
-Datum field(JsonbContainer* booked_as, const char* name, PGFunction input) {
+Datum field(Oid schema, JsonbContainer* booked_as, const char* name, PGFunction input) {
     JsonbValue room;
     const JsonbValue* found =
         JsonContainerIsObject(booked_as)
             ? getKeyJsonValueFromContainer(booked_as, name, int(strlen(name)), &room)
             : nullptr;
     if (!found || found->type != jbvString)
-        refuse_booked_as(name);
+        refuse_booked_as(schema, name);
     const char* words = pnstrdup(found->val.string.val, std::size_t(found->val.string.len));
     const bool is_time = input == timestamptz_in || input == date_in || input == time_in;
     if (is_time && !is_numeric_time(words))
-        refuse_booked_as(name);
+        refuse_booked_as(schema, name);
     return DirectFunctionCall3(input, CStringGetDatum(words), ObjectIdGetDatum(InvalidOid),
                                Int32GetDatum(-1));
 }
@@ -48,17 +50,18 @@ Datum field(JsonbContainer* booked_as, const char* name, PGFunction input) {
 /** The booking as it was before the session was moved. */
 void read_booked_as(const sessions_table& sessions, Datum value, kept_booking& kept) {
     JsonbContainer* booked_as = &DatumGetJsonbP(value)->root;
-    const auto when =
-        interval::make(DatumGetTimestampTz(field(booked_as, "starts_at", timestamptz_in)),
-                       DatumGetTimestampTz(field(booked_as, "ends_at", timestamptz_in)));
+    const auto when = interval::make(
+        DatumGetTimestampTz(field(sessions.schema, booked_as, "starts_at", timestamptz_in)),
+        DatumGetTimestampTz(field(sessions.schema, booked_as, "ends_at", timestamptz_in)));
     if (!when)
         return;
     kept.when = *when;
-    kept.local = local_time_of(DatumGetDateADT(field(booked_as, "session_date", date_in)),
-                               DatumGetTimeADT(field(booked_as, "session_time", time_in)));
-    kept.time_zone = TextDatumGetCString(field(booked_as, "time_zone", textin));
-    kept.mentor_key =
-        field(booked_as, "mentor_id", sessions.mentor_type == UUIDOID ? uuid_in : textin);
+    kept.local =
+        local_time_of(DatumGetDateADT(field(sessions.schema, booked_as, "session_date", date_in)),
+                      DatumGetTimeADT(field(sessions.schema, booked_as, "session_time", time_in)));
+    kept.time_zone = TextDatumGetCString(field(sessions.schema, booked_as, "time_zone", textin));
+    kept.mentor_key = field(sessions.schema, booked_as, "mentor_id",
+                            sessions.mentor_type == UUIDOID ? uuid_in : textin);
 }
 
 const char* spelled(local_time local) {

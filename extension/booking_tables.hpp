@@ -21,7 +21,7 @@ struct mentor_tables {
     } settings;
     struct {
         Oid table, by_mentor;
-        AttrNumber rrule, opens, closes, valid_from, valid_until;
+        AttrNumber mentor_id, rrule, opens, closes, valid_from, valid_until;
     } availability;
     struct {
         Oid table, by_mentor;

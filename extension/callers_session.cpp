@@ -1,5 +1,6 @@
 #include "extension/callers_session.hpp"
 
+#include "extension/column_errors.hpp"
 #include "extension/mentor.hpp"
 
 namespace slotguard {
@@ -10,7 +11,7 @@ constexpr const char* columns = "status::pg_catalog.text, mentor_id::pg_catalog.
                                 "starts_at, ends_at, time_zone";
 
 /** A column of the statement's one row. The table is its owner's, who may have dropped a NOT NULL. */
-Datum field(int number) {
+Datum field(Oid schema, int number) {
     bool is_null;
     const Datum value =
         SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, number, &is_null);
@@ -18,13 +19,14 @@ Datum field(int number) {
         ereport(ERROR, errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
                 errmsg("column \"%s\" of the session is null",
                        SPI_fname(SPI_tuptable->tupdesc, number)),
-                errhint("Fill it in, then run setup_booking() again."));
+                errhint("Fill it in, then run setup_booking() again."),
+                err_session_column(schema, SPI_fname(SPI_tuptable->tupdesc, number)));
     return value;
 }
 
 /** A text column, copied out of SPI's memory. */
-const char* text_field(int number) {
-    const std::string_view words = words_of(field(number));
+const char* text_field(Oid schema, int number) {
+    const std::string_view words = words_of(field(schema, number));
     char* kept = static_cast<char*>(SPI_palloc(words.size() + 1));
     words.copy(kept, words.size());
     kept[words.size()] = '\0';
@@ -39,14 +41,16 @@ text* as_text(const char* words) {
     return kept;
 }
 
-session_as_read read_row() {
-    return {.status = text_field(1),
-            .facts = {.mentor_id = as_text(text_field(2)),
-                      .startup_id = DatumGetInt64(field(3)),
-                      .local = at_midnight(DatumGetDateADT(field(4))) + DatumGetTimeADT(field(5)),
-                      .when = interval::make(DatumGetTimestampTz(field(6)),
-                                             DatumGetTimestampTz(field(7))),
-                      .time_zone = text_field(8)}};
+session_as_read read_row(Oid schema) {
+    const auto text_at = [schema](int number) { return text_field(schema, number); };
+    const auto at = [schema](int number) { return field(schema, number); };
+    return {
+        .status = text_at(1),
+        .facts = {.mentor_id = as_text(text_at(2)),
+                  .startup_id = DatumGetInt64(at(3)),
+                  .local = at_midnight(DatumGetDateADT(at(4))) + DatumGetTimeADT(at(5)),
+                  .when = interval::make(DatumGetTimestampTz(at(6)), DatumGetTimestampTz(at(7))),
+                  .time_zone = text_at(8)}};
 }
 
 /** Its plan: planning takes longer than all else that a move does. PostgreSQL makes it anew where the tables,
@@ -77,8 +81,9 @@ SPIPlanPtr plan_of(const char* statement, int count, Oid* types) {
 } // namespace
 
 callers_session::callers_session(const sessions_table& sessions, std::int64_t session_id)
-    : table_{psprintf("%s.mentor_startup_sessions",
-                      quote_identifier(get_namespace_name(sessions.schema)))},
+    : schema_{sessions.schema}, table_{psprintf(
+                                    "%s.mentor_startup_sessions",
+                                    quote_identifier(get_namespace_name(sessions.schema)))},
       id_{quote_identifier(get_attname(sessions.table, sessions.session_id, false))},
       session_id_{session_id}, claims_{request_claims::read(sessions)} {}
 
@@ -123,7 +128,7 @@ std::optional<session_as_read> callers_session::run(const char* statement,
     SPI_connect();
     if (SPI_execute_plan(plan_of(statement, count, types), values, nullptr, false, 1) < 0)
         elog(ERROR, "can't run %s: %s", statement, SPI_result_code_string(SPI_result));
-    const auto found = SPI_processed == 1 ? std::optional{read_row()} : std::nullopt;
+    const auto found = SPI_processed == 1 ? std::optional{read_row(schema_)} : std::nullopt;
     SPI_finish();
     return found;
 }

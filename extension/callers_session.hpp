@@ -45,6 +45,7 @@ class callers_session {
     std::optional<session_as_read> run(const char* statement,
                                        std::span<const assignment> changes = {}) const;
 
+    Oid schema_;
     const char* table_;
     const char* id_;
     std::int64_t session_id_;

@@ -65,12 +65,12 @@ guard_locks locks_of(const request& call) {
 
 void check_is_own_wish(FunctionCallInfo fcinfo, const booking_tables& tables) {
     request_claims::read(tables.sessions)
-        .check_wish(mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)), PG_GETARG_INT64(1));
+        .check_wish(mentor_argument(tables.mentors, PG_GETARG_TEXT_PP(0)), PG_GETARG_INT64(1));
 }
 
 request read_request(FunctionCallInfo fcinfo, const booking_tables& tables) {
     const mentor who =
-        settings_of(tables.mentors, mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)));
+        settings_of(tables.mentors, mentor_argument(tables.mentors, PG_GETARG_TEXT_PP(0)));
     const auto named =
         PG_ARGISNULL(4) ? std::nullopt : std::optional{session_length_of(*PG_GETARG_INTERVAL_P(4))};
     const local_time local = local_time_of(PG_GETARG_DATEADT(2), PG_GETARG_TIMEADT(3));

@@ -170,7 +170,7 @@ void guard_locks::add_key(const sessions_table& sessions, std::int64_t startup_i
              side::key);
 }
 
-std::span<const guard_lock> guard_locks::in_order() {
+std::span<const guard_lock> guard_locks::in_order() & {
     const auto first = locks_.begin(), last = first + std::ptrdiff_t(count_);
     std::sort(first, last);
     count_ = std::size_t(std::unique(first, last) - first);

@@ -47,7 +47,7 @@ class guard_locks {
     void add_key(const sessions_table& sessions, std::int64_t startup_id, Datum idempotency_key);
 
     /** In the one order in which everybody takes them. */
-    std::span<const guard_lock> in_order();
+    std::span<const guard_lock> in_order() &;
 
   private:
     /**

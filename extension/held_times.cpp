@@ -15,12 +15,12 @@ void held_times::read() {
     are_read_ = true;
 }
 
-std::span<const slot_hold> held_times::live() {
+std::span<const slot_hold> held_times::live() & {
     read();
     return std::as_const(live_).all();
 }
 
-std::span<const slot_hold> held_times::expired() {
+std::span<const slot_hold> held_times::expired() & {
     read();
     return std::as_const(expired_).all();
 }

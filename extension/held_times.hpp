@@ -27,13 +27,13 @@ class held_times {
     /** The startup's own that share time with a slot. */
     palloc_list<slot_hold> own(interval slot);
     /** Those nearby that are over, and still in the table. */
-    std::span<const slot_hold> expired();
+    std::span<const slot_hold> expired() &;
 
   private:
     using holds = palloc_list<slot_hold>;
 
     void read();
-    std::span<const slot_hold> live();
+    std::span<const slot_hold> live() &;
     bool is_own(const slot_hold& hold) const { return startup_id_ == hold.startup_id; }
 
     const slot_query& query_;

@@ -105,7 +105,7 @@ Datum index_rows::get(AttrNumber column) {
                 errmsg("column \"%s\" of table \"%s\" is null",
                        NameStr(TupleDescAttr(slot_->tts_tupleDescriptor, column - 1)->attname),
                        RelationGetRelationName(table_)),
-                errhint("Fill it in, then run setup_booking() again."));
+                errhint("Fill it in, then run setup_booking() again."), err_column(column));
     return value;
 }
 

@@ -34,6 +34,8 @@ class index_rows {
     /** A column of the current row; valid until the next one. */
     Datum get(AttrNumber column);
     bool is_null(AttrNumber column);
+    /** For ereport(): that it is about a column of the table. */
+    int err_column(AttrNumber column) const { return errtablecol(table_, column); }
     /** Where the current row lies: this version of it. */
     ItemPointerData place() const { return slot_->tts_tid; }
 

@@ -48,7 +48,7 @@ class slot_judge {
     interval hopeless_around(instant start, const refusal& refused);
     /** The holds of who wishes to book that share time with a slot: a booking uses them up. */
     palloc_list<slot_hold> own_holds(instant start) { return held_.own(query_.slot_at(start)); }
-    std::span<const slot_hold> expired_holds() { return held_.expired(); }
+    std::span<const slot_hold> expired_holds() & { return held_.expired(); }
 
   private:
     /** The mentor's sessions that share time with a wish. */

@@ -13,8 +13,9 @@ constexpr Interval no_time{.time = 0, .day = 0, .month = 0};
 constexpr Interval half_hour_interval{.time = 30 * USECS_PER_MINUTE, .day = 0, .month = 0};
 constexpr Interval a_year{.time = 0, .day = 0, .month = MONTHS_PER_YEAR};
 
-mentor with_defaults(Datum key) {
+mentor with_defaults(Datum key, Oid key_type) {
     return {.key = key,
+            .key_type = key_type,
             .clock = mentor_clock::in_zone("UTC"),
             .slot_duration = half_hour_interval.time,
             .slot_duration_as_set = half_hour_interval,
@@ -40,14 +41,16 @@ std::optional<interval> as_interval(Datum range) {
 }
 
 /** 22023 where mentor_settings holds what its trigger would not let in. */
-elapsed buffer_of(Datum value) {
+elapsed buffer_of(index_rows& settings, AttrNumber column) {
+    const Datum value = settings.get(column);
     const Interval& set = *DatumGetIntervalP(value);
     const std::optional<elapsed> length = elapsed_of(set.month, set.day, set.time);
     if (!length || *length < 0 || *length > longest_buffer)
         ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
                 errmsg("buffer %s is not between 0 and 24 hours",
                        DatumGetCString(DirectFunctionCall1(interval_out, value))),
-                errhint("Set buffer_before and buffer_after anew in mentor_settings."));
+                errhint("Set buffer_before and buffer_after anew in mentor_settings."),
+                settings.err_column(column));
     return *length;
 }
 
@@ -79,8 +82,8 @@ void read_settings(const mentor_tables& tables, std::span<const index_condition>
         who.slot_duration = std::max(session_length_of(who.slot_duration_as_set), one_minute);
         who.minimum_notice = *DatumGetIntervalP(rows.get(columns.minimum_notice));
         who.booking_horizon = *DatumGetIntervalP(rows.get(columns.booking_horizon));
-        who.around = {.before = buffer_of(rows.get(columns.buffer_before)),
-                      .after = buffer_of(rows.get(columns.buffer_after))};
+        who.around = {.before = buffer_of(rows, columns.buffer_before),
+                      .after = buffer_of(rows, columns.buffer_after)};
         who.limits = {.per_day = limit_of(rows, columns.max_sessions_per_day),
                       .per_week = limit_of(rows, columns.max_sessions_per_week)};
     }
@@ -103,11 +106,23 @@ void read_rules(const mentor_tables& tables, std::span<const index_condition> is
     record.has_hours |= !record.rules.empty();
 }
 
+/** All of them are read whenever a mentor is: 100,000 take 25 ms, and 1.6 MB. */
+constexpr int most_overrides = 100'000;
+
+void check_room(const mentor& who, int overrides) {
+    if (overrides > most_overrides)
+        ereport(ERROR, errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+                errmsg("mentor \"%s\" has more than %d rows in mentor_availability_overrides",
+                       spelled_key(who), most_overrides),
+                errhint("Delete those that are over."));
+}
+
 void read_overrides(const mentor_tables& tables, std::span<const index_condition> is_theirs,
                     Snapshot snapshot, mentor_record& record) {
     const auto& columns = tables.overrides;
     index_rows rows = open_rows(tables, columns, is_theirs, snapshot);
-    while (rows.next()) {
+    for (int count = 1; rows.next(); ++count) {
+        check_room(record.settings, count);
         record.has_hours = true;
         const bool is_extra = DatumGetBool(rows.get(columns.available));
         if (const auto during = as_interval(rows.get(columns.during)))
@@ -120,7 +135,7 @@ void read_overrides(const mentor_tables& tables, std::span<const index_condition
 
 mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snapshot) {
     const index_condition is_theirs[] = {{1, BTEqualStrategyNumber, tables.mentor_type, key}};
-    mentor_record record{.settings = with_defaults(key),
+    mentor_record record{.settings = with_defaults(key, tables.mentor_type),
                          .has_hours = false,
                          .rules = {},
                          .extra_hours = {},
@@ -132,6 +147,11 @@ mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snaps
     read_overrides(tables, is_theirs, snapshot, record);
     record.time_off.shorten(join_hours(record.time_off.all()));
     return record;
+}
+
+const char* spelled_key(const mentor& who) {
+    return who.key_type == UUIDOID ? DatumGetCString(DirectFunctionCall1(uuid_out, who.key))
+                                   : TextDatumGetCString(who.key);
 }
 
 bool has_settings(const mentor_tables& tables, const mentor& who) {
@@ -158,10 +178,27 @@ elapsed session_length_of(const Interval& duration) {
     return *length;
 }
 
+bool check_mentor_key(Datum key, Oid key_type) {
+    constexpr int most = 255;
+    if (key_type == UUIDOID)
+        return true;
+    const std::string_view words = words_of(key);
+    if (pg_mbstrlen_with_len(words.data(), int(words.size())) > most)
+        ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+                errmsg("mentor_id is longer than %d characters", most),
+                errhint("Pass the mentor_id of a mentor."));
+    return true;
+}
+
 Datum mentor_key(const mentor_tables& tables, text* mentor_id) {
     if (tables.mentor_type == UUIDOID)
         return DirectFunctionCall1(uuid_in, CStringGetDatum(text_to_cstring(mentor_id)));
     return PointerGetDatum(mentor_id);
+}
+
+Datum mentor_argument(const mentor_tables& tables, text* mentor_id) {
+    check_mentor_key(PointerGetDatum(mentor_id), TEXTOID);
+    return mentor_key(tables, mentor_id);
 }
 
 } // namespace slotguard

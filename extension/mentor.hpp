@@ -15,7 +15,8 @@ namespace slotguard {
 
 /** What a mentor has set. */
 struct mentor {
-    Datum key; ///< mentor_id in the type of the tables
+    Datum key;    ///< mentor_id in the type of the tables
+    Oid key_type; ///< text or uuid
     mentor_clock clock;
     elapsed slot_duration;
     Interval slot_duration_as_set; ///< as it stands in mentor_settings
@@ -55,6 +56,15 @@ mentor_record& recall_mentor(const mentor_tables& tables, Datum key);
 
 /** mentor_id in the type of the tables; 22P02 where they hold uuids and it is none. */
 Datum mentor_key(const mentor_tables& tables, text* mentor_id);
+
+/** The same of what a caller passes; 22023 where it is longer than 255 characters. */
+Datum mentor_argument(const mentor_tables& tables, text* mentor_id);
+
+/** 22023 where a mentor's key is longer than an index holds in any encoding: 255 characters. */
+bool check_mentor_key(Datum key, Oid key_type);
+
+/** The mentor's key as text, for errors. */
+const char* spelled_key(const mentor& who);
 
 /** The settings alone, by value, for the caller's own key. */
 inline mentor settings_of(const mentor_tables& tables, Datum key) {

@@ -19,9 +19,9 @@ DateADT date_shown(const mentor_clock& clock, instant when) {
 }
 
 void add_hours_of(recurring_hours& rule, const mentor_clock& clock, DateADT first, DateADT last,
-                  palloc_list<interval>& hours) {
+                  work_budget& budget, palloc_list<interval>& hours) {
     palloc_list<DateADT> dates;
-    add_occurrences(rule, first, last, dates);
+    add_occurrences(rule, first, last, budget, dates);
     for (DateADT date : dates.all()) {
         const DateADT closing_date = rule.closes <= rule.opens ? date + 1 : date;
         const instant opens = clock.reading_of(at_midnight(date) + rule.opens);
@@ -32,12 +32,13 @@ void add_hours_of(recurring_hours& rule, const mentor_clock& clock, DateADT firs
 }
 
 /** Joined hours from local date `first` on; those that share no time with the window are dropped. */
-palloc_list<interval> stretches_from(DateADT first, mentor_record& record, interval window) {
+palloc_list<interval> stretches_from(DateADT first, mentor_record& record, interval window,
+                                     work_budget& budget) {
     palloc_list<interval> hours;
     const mentor_clock& clock = record.settings.clock;
     const DateADT last = date_shown(clock, window.ends_at()) + 1;
     for (recurring_hours& rule : record.rules.all())
-        add_hours_of(rule, clock, first, last, hours);
+        add_hours_of(rule, clock, first, last, budget, hours);
     for (interval extra : record.extra_hours.all())
         hours.add(extra);
     hours.shorten(join_hours(hours.all()));
@@ -52,11 +53,12 @@ palloc_list<interval> stretches_from(DateADT first, mentor_record& record, inter
 
 /** The earliest start of hours that lead up to `begins_at` without a gap and recur on the dates `first`
  *  to `last`, or are extra; `begins_at` itself where there are none. */
-instant start_among(DateADT first, DateADT last, instant begins_at, mentor_record& record) {
+instant start_among(DateADT first, DateADT last, instant begins_at, mentor_record& record,
+                    work_budget& budget) {
     palloc_list<interval> hours;
     const mentor_clock& clock = record.settings.clock;
     for (recurring_hours& rule : record.rules.all())
-        add_hours_of(rule, clock, first, last, hours);
+        add_hours_of(rule, clock, first, last, budget, hours);
     const instant earliest = clock.reading_of(at_midnight(first));
     for (interval extra : record.extra_hours.all())
         if (extra.ends_at() >= earliest && extra.starts_at() <= begins_at)
@@ -80,7 +82,7 @@ DateADT first_valid_date(const mentor_record& record) {
  * Who is open day and night may be so for thousands of years, and anybody may ask for the last of them:
  * so what was followed back is forgotten on the way.
  */
-instant follow_back(instant begins_at, DateADT first, mentor_record& record) {
+instant follow_back(instant begins_at, DateADT first, mentor_record& record, work_budget& budget) {
     constexpr int most_days = 16384;
     const DateADT earliest = first_valid_date(record);
     const mentor_clock& clock = record.settings.clock;
@@ -93,7 +95,7 @@ instant follow_back(instant begins_at, DateADT first, mentor_record& record) {
          days = Min(days * 4, most_days)) {
         const DateADT last = first - 1;
         first = Max(first - days, earliest);
-        begins_at = start_among(first, last, begins_at, record);
+        begins_at = start_among(first, last, begins_at, record, budget);
         MemoryContextReset(on_the_way);
     }
     MemoryContextSwitchTo(caller);
@@ -101,14 +103,16 @@ instant follow_back(instant begins_at, DateADT first, mentor_record& record) {
     return begins_at;
 }
 
-palloc_list<interval> work_out_stretches(mentor_record& record, interval window) {
+palloc_list<interval> work_out_stretches(mentor_record& record, interval window,
+                                         work_budget& budget) {
     constexpr int days_back = 2; // what began before that has ended, unless it goes on and on
     const DateADT window_date = date_shown(record.settings.clock, window.starts_at());
     const DateADT first = Max(window_date - days_back, Min(first_valid_date(record), window_date));
-    palloc_list<interval> stretches = stretches_from(first, record, window);
+    palloc_list<interval> stretches = stretches_from(first, record, window, budget);
     if (!stretches.empty()) {
         interval& head = stretches[0];
-        head = *interval::make(follow_back(head.starts_at(), first, record), head.ends_at());
+        head =
+            *interval::make(follow_back(head.starts_at(), first, record, budget), head.ends_at());
     }
     return stretches;
 }
@@ -140,7 +144,8 @@ void keep(mentor_record& record, std::span<const interval> stretches, interval w
 std::span<const interval> find_stretches(mentor_record& record, interval window) {
     if (!record.known || !record.known->contains(window)) {
         const interval wide = with_days_nearby(window);
-        const palloc_list<interval> found = work_out_stretches(record, wide);
+        work_budget budget{spelled_key(record.settings)};
+        const palloc_list<interval> found = work_out_stretches(record, wide, budget);
         if (found.size() > most_kept)
             return overlapping(std::as_const(found).all(), window);
         keep(record, found.all(), wide);

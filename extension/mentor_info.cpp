@@ -8,7 +8,7 @@ namespace {
 Datum describe_mentor(FunctionCallInfo fcinfo) {
     check_not_null(fcinfo, 0, "mentor_id");
     const mentor_tables& tables = find_mentor_tables(fcinfo);
-    const mentor who = settings_of(tables, mentor_key(tables, PG_GETARG_TEXT_PP(0)));
+    const mentor who = settings_of(tables, mentor_argument(tables, PG_GETARG_TEXT_PP(0)));
     TupleDesc columns;
     if (get_call_result_type(fcinfo, nullptr, &columns) != TYPEFUNC_COMPOSITE)
         elog(ERROR, "mentor_info() must return a row");

@@ -10,11 +10,12 @@
 namespace slotguard {
 namespace {
 
-[[noreturn]] void is_incomplete() {
+[[noreturn]] void is_incomplete(Relation sessions) {
     ereport(ERROR, errcode(ERRCODE_NOT_NULL_VIOLATION),
             errmsg("a scheduled session has a NULL among its columns, or ends before it begins"),
             errhint("Give it a mentor, a startup, a date, a time and a duration; see "
-                    "check_booking()."));
+                    "check_booking()."),
+            errtable(sessions));
     pg_unreachable();
 }
 
@@ -117,7 +118,7 @@ struct row_event {
     mentor_clock clock() const {
         const auto zone = row.get(tables.sessions.time_zone);
         if (!zone)
-            is_incomplete();
+            is_incomplete(call.tg_relation);
         return mentor_clock::in_zone(TextDatumGetCString(*zone));
     }
     bool is_superseded() const {
@@ -129,7 +130,7 @@ struct row_event {
             return std::nullopt;
         const auto claim = row.claim();
         if (!claim)
-            is_incomplete();
+            is_incomplete(call.tg_relation);
         return written_session{call.tg_relation, tables.sessions, new_slot(call)->tts_tid, *claim,
                                is_superseded()};
     }
@@ -145,7 +146,7 @@ struct row_event {
     bool is_in_time(const claimed_time& claim) const {
         const auto duration = row.get(tables.sessions.duration);
         if (!duration)
-            is_incomplete();
+            is_incomplete(call.tg_relation);
         return clock().instant_of(claim.local) == claim.when.starts_at() &&
                session_length_of(*DatumGetIntervalP(*duration)) == claim.when.length();
     }

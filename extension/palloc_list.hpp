@@ -29,8 +29,9 @@ template <typename T> class palloc_list {
     }
     void shorten(std::size_t size) { size_ = size; }
 
-    std::span<T> all() { return {items_, size_}; }
-    std::span<const T> all() const { return {items_, size_}; }
+    std::span<T> all() & { return {items_, size_}; }
+    std::span<const T> all() const& { return {items_, size_}; }
+    std::span<const T> all() const&& = delete; // of a list that nobody keeps
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
     T& operator[](std::size_t at) { return items_[at]; }

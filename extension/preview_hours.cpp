@@ -54,11 +54,12 @@ recurring_hours read_arguments(FunctionCallInfo fcinfo) {
 palloc_list<DateADT> first_dates(recurring_hours& hours, std::size_t how_many) {
     const std::int64_t end =
         std::min<std::int64_t>(std::int64_t{hours.valid_from} + farthest, last_listed_date);
+    work_budget budget{nullptr};
     palloc_list<DateADT> dates;
     std::int64_t first = hours.valid_from;
     for (std::int64_t span = 32; dates.size() < how_many && first <= end; span *= 4) {
         const std::int64_t last = std::min(first + span - 1, end);
-        add_occurrences(hours, DateADT(first), DateADT(last), dates);
+        add_occurrences(hours, DateADT(first), DateADT(last), budget, dates);
         first = last + 1;
     }
     dates.shorten(std::min(dates.size(), how_many));
@@ -70,7 +71,8 @@ Datum preview(FunctionCallInfo fcinfo) {
     const int how_many = count_argument(fcinfo, 5);
     InitMaterializedSRF(fcinfo, 0);
     ReturnSetInfo* rows = reinterpret_cast<ReturnSetInfo*>(fcinfo->resultinfo);
-    for (DateADT date : first_dates(hours, std::size_t(how_many)).all()) {
+    const palloc_list<DateADT> dates = first_dates(hours, std::size_t(how_many));
+    for (DateADT date : dates.all()) {
         Datum values[] = {DateADTGetDatum(date), TimeADTGetDatum(hours.opens),
                           TimeADTGetDatum(hours.closes)};
         bool nulls[lengthof(values)] = {};

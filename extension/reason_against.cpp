@@ -25,7 +25,9 @@ Datum find_reason(FunctionCallInfo fcinfo) {
     const booking_tables tables = lock_booking_tables(fcinfo, AccessShareLock);
     const instant starts_at = PG_GETARG_TIMESTAMPTZ(2), ends_at = PG_GETARG_TIMESTAMPTZ(3);
     const auto when = interval::make(starts_at, ends_at);
-    if (!when || TIMESTAMP_NOT_FINITE(starts_at) || TIMESTAMP_NOT_FINITE(ends_at))
+    // A longer one is no session, and would be followed through all hours there are.
+    if (!when || TIMESTAMP_NOT_FINITE(starts_at) || TIMESTAMP_NOT_FINITE(ends_at) ||
+        when->length() > one_day)
         PG_RETURN_NULL();
     const mentor who =
         settings_of(tables.mentors, mentor_key(tables.mentors, PG_GETARG_TEXT_PP(0)));

@@ -21,7 +21,7 @@ explanation explain(rule_fault fault) {
     case rule_fault::repeated: return {"This part stands in it twice.", weekly};
     case rule_fault::bad_value: return {"RFC 5545 does not allow this value there.", weekly};
     case rule_fault::too_large:
-        return {"INTERVAL can be 32767 at most, COUNT 999999999.", "FREQ=WEEKLY;INTERVAL=2"};
+        return {"INTERVAL can be 32767 at most, COUNT 10000.", "FREQ=WEEKLY;INTERVAL=2;COUNT=10"};
     case rule_fault::too_many_values:
         return {"BYMONTH can have 12 values at most, BYMONTHDAY 31, BYDAY and BYSETPOS 366.",
                 "FREQ=MONTHLY;BYMONTHDAY=1,15"};
@@ -143,7 +143,9 @@ recurring_hours read_hours(const char* rrule, TimeADT opens, TimeADT closes, Dat
                           .closes = closes,
                           .valid_from = valid_from,
                           .last_date = valid_until,
-                          .count = 0};
+                          .count = 0,
+                          .counted = 0,
+                          .counted_until = valid_from};
     if (judge_rule(rrule).fault != rule_fault::none)
         return hours;
     const icalrecurrencetype read = read_by_libical(rrule);
@@ -159,34 +161,68 @@ recurring_hours read_hours(const char* rrule, TimeADT opens, TimeADT closes, Dat
     return hours;
 }
 
-void add_occurrences(recurring_hours& hours, DateADT first, DateADT last,
+namespace {
+
+/** Gives the days from `first` to `last` on which the rule matches, until `take` wants no more. */
+template <typename Take>
+void follow(const recurring_hours& hours, std::int64_t period, day_number first, day_number last,
+            work_budget& budget, Take take) {
+    const recurrence& rule = *hours.rule;
+    for (; rule.first_day_of(period) <= last; period += rule.interval) {
+        CHECK_FOR_INTERRUPTS();
+        budget.spend(rule.first_day_of(period + 1) - rule.first_day_of(period), hours.rrule);
+        const period_days days = rule.days_of(period);
+        for (day_number day : days.all())
+            if (day >= first && (day > last || !take(day)))
+                return;
+    }
+}
+
+/** Counts on as far as `last`: COUNT counts from the first day on, and each of them once. */
+void count_as_far_as(recurring_hours& hours, DateADT last, work_budget& budget) {
+    if (!hours.count || last < hours.counted_until)
+        return;
+    const day_number first = hours.counted_until;
+    follow(hours, hours.rule->period_from(hours.valid_from, first), first, last, budget,
+           [&hours](day_number day) {
+               hours.counted_until = DateADT(day + 1);
+               if (++hours.counted < hours.count)
+                   return true;
+               hours.last_date = DateADT(day);
+               hours.count = 0;
+               return false;
+           });
+    if (hours.count)
+        hours.counted_until = last + 1;
+}
+
+} // namespace
+
+void work_budget::refuse(const char* rrule) const {
+    ereport(ERROR, errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+            mentor_id_ ? errmsg("the hours of mentor \"%s\" take too long to follow", mentor_id_)
+                       : errmsg("the hours take too long to follow"),
+            errdetail("%lld days were looked at, at last by rrule \"%s\".",
+                      static_cast<long long>(most_days), in_short(rrule)),
+            errhint("Give the rows a later valid_from, write fewer of them, or ask for earlier "
+                    "dates."));
+    pg_unreachable();
+}
+
+void add_occurrences(recurring_hours& hours, DateADT first, DateADT last, work_budget& budget,
                      palloc_list<DateADT>& dates) {
     first = Max(first, hours.valid_from);
-    last = Min(last, hours.last_date);
-    if (first > last)
+    if (first > Min(last, hours.last_date))
         return;
     if (!hours.rule)
         check_rule(hours.rrule);
-    // COUNT counts from the first day on, so there everything must be followed.
-    const recurrence& rule = *hours.rule;
-    const day_number asked_from = hours.count ? hours.valid_from : first;
-    int number = 0;
-    for (auto period = rule.period_from(hours.valid_from, asked_from);
-         rule.first_day_of(period) <= last; period += rule.interval) {
-        CHECK_FOR_INTERRUPTS();
-        for (day_number day : rule.days_of(period).all()) {
-            if (day < hours.valid_from)
-                continue;
-            if (day > last)
-                return;
-            if (day >= first)
-                dates.add(DateADT(day));
-            if (hours.count && ++number == hours.count) {
-                hours.last_date = DateADT(day);
-                return;
-            }
-        }
-    }
+    count_as_far_as(hours, Min(last, hours.last_date), budget);
+    last = Min(last, hours.last_date);
+    follow(hours, hours.rule->period_from(hours.valid_from, first), first, last, budget,
+           [&dates](day_number day) {
+               dates.add(DateADT(day));
+               return true;
+           });
 }
 
 } // namespace slotguard

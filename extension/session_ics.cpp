@@ -4,6 +4,7 @@
 #include "extension/booking_tables.hpp"
 #include "extension/calendar_text.hpp"
 #include "extension/claims.hpp"
+#include "extension/column_errors.hpp"
 #include "extension/mentor.hpp"
 #include "extension/zone_name.hpp"
 
@@ -25,6 +26,8 @@ struct calendar_row {
 /** The one row of a statement. */
 class row_reader {
   public:
+    explicit row_reader(Oid schema) : schema_{schema} {}
+
     std::optional<Datum> get(int number) const {
         bool is_null;
         const Datum value = SPI_getbinval(row_, columns_, number, &is_null);
@@ -35,12 +38,14 @@ class row_reader {
         if (!value)
             ereport(ERROR, errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
                     errmsg("column \"%s\" of the session is null", SPI_fname(columns_, number)),
-                    errhint("Fill it in, then run setup_booking() again."));
+                    errhint("Fill it in, then run setup_booking() again."),
+                    err_session_column(schema_, SPI_fname(columns_, number)));
         return *value;
     }
     instant time(int number) const { return DatumGetTimestampTz(need(number)); }
 
   private:
+    Oid schema_;
     HeapTuple row_ = SPI_tuptable->vals[0];
     TupleDesc columns_ = SPI_tuptable->tupdesc;
 };
@@ -70,7 +75,7 @@ std::optional<calendar_row> read_row(const sessions_table& sessions, std::int64_
         elog(ERROR, "can't run %s: %s", statement, SPI_result_code_string(SPI_result));
     if (SPI_processed != 1)
         return std::nullopt;
-    const row_reader row;
+    const row_reader row{sessions.schema};
     const auto when = interval::make(row.time(4), row.time(5));
     const auto created_at = row.get(6), sequence = row.get(8), note = row.get(9);
     if (!when)

@@ -3,6 +3,7 @@
 #include "extension/awaited_session.hpp"
 #include "extension/booking_tables.hpp"
 #include "extension/changed_columns.hpp"
+#include "extension/column_errors.hpp"
 #include "extension/guard_locks.hpp"
 #include "extension/mentor.hpp"
 #include "extension/session_history.hpp"
@@ -16,6 +17,7 @@ namespace {
 /** One row on its way into the table. */
 struct row_change {
     const booking_tables tables;
+    Relation table;
     session_row before;
     session_row after;
     changed_columns changes{};
@@ -66,13 +68,22 @@ std::optional<claimed_time> fill_in(row_change& row) {
     const auto duration = row.after.get(sessions.duration);
     if (!mentor_id || !startup_id || !date || !time || !duration)
         return std::nullopt;
-    const mentor_clock clock = clock_of(row, *mentor_id);
-    const elapsed length = session_length_of(*DatumGetIntervalP(*duration));
-    const local_time local = local_time_of(DatumGetDateADT(*date), DatumGetTimeADT(*time));
-    const auto starts_at = clock.instant_of(local);
-    if (!starts_at)
-        refuse_skipped_time(DatumGetDateADT(*date), DatumGetTimeADT(*time), clock.zone_name());
-    const interval when = lasting(*starts_at, length);
+    about_column(row.table, sessions.mentor_id,
+                 [&] { return check_mentor_key(*mentor_id, sessions.mentor_type); });
+    const auto clock =
+        about_column(row.table, sessions.time_zone, [&] { return clock_of(row, *mentor_id); });
+    const auto length = about_column(row.table, sessions.duration, [&] {
+        return session_length_of(*DatumGetIntervalP(*duration));
+    });
+    const auto local = about_column(row.table, sessions.session_date, [&] {
+        return local_time_of(DatumGetDateADT(*date), DatumGetTimeADT(*time));
+    });
+    const interval when = about_column(row.table, sessions.session_time, [&] {
+        const auto starts_at = clock.instant_of(local);
+        if (!starts_at)
+            refuse_skipped_time(DatumGetDateADT(*date), DatumGetTimeADT(*time), clock.zone_name());
+        return lasting(*starts_at, length);
+    });
     if (DatumGetTimeADT(*time) == USECS_PER_DAY) { // 24:00 is the next day's 00:00, and one key
         row.changes.set(sessions.session_date, DateADTGetDatum(date_of(local)));
         row.changes.set(sessions.session_time, TimeADTGetDatum(time_of(local)));
@@ -119,7 +130,8 @@ Datum prepare(FunctionCallInfo fcinfo) {
     const booking_tables tables = lock_booking_tables(fcinfo, RowExclusiveLock);
     const sessions_table& sessions = tables.sessions;
     check_is_on(call, sessions.table, "prepare_session");
-    row_change row{tables, {sessions, old_slot(call)}, {sessions, new_slot(call)}};
+    row_change row{
+        tables, call.tg_relation, {sessions, old_slot(call)}, {sessions, new_slot(call)}};
     const HeapTuple tuple = new_tuple(call);
     if (!tuple) {
         lock_half_hours(row, std::nullopt);
@@ -127,7 +139,10 @@ Datum prepare(FunctionCallInfo fcinfo) {
     }
     if (!row.before.is_there() && is_awaited(sessions, row.after))
         return PointerGetDatum(tuple);
-    check_status(sessions, row.before, row.after);
+    about_column(row.table, sessions.status, [&] {
+        check_status(sessions, row.before, row.after);
+        return true;
+    });
     if (!row.keeps_its_time())
         lock_half_hours(row, fill_in(row));
     else if (row.frees_its_time() || row.has_new_key())

@@ -168,9 +168,9 @@ mentor_tables look_up_mentor_tables(Oid schema) {
     table_close(settings, NoLock);
 
     Relation availability = open_table(schema, "mentor_availability");
-    column(availability, "mentor_id", found.mentor_type);
     found.availability = {.table = RelationGetRelid(availability),
                           .by_mentor = index_by_mentor(availability),
+                          .mentor_id = column(availability, "mentor_id", found.mentor_type),
                           .rrule = column(availability, "rrule", TEXTOID),
                           .opens = column(availability, "opens", TIMEOID),
                           .closes = column(availability, "closes", TIMEOID),

@@ -9,6 +9,11 @@ CREATE FUNCTION slotguard_internal.booking_constraints() RETURNS TABLE (table_na
     ('mentor_availability'::name, 'hours_open_before_midnight'::name, 'CHECK (opens < ''24:00'')'),
     ('mentor_availability', 'hours_have_a_first_day', 'CHECK (isfinite(valid_from) AND valid_from >= ''0001-01-01'')'),
     ('mentor_availability', 'hours_end_after_they_begin', 'CHECK (valid_until >= valid_from)'),
+    ('mentor_availability', 'hours_end_by_the_year_9999',
+     'CHECK (valid_from <= ''9999-12-31'' AND valid_until <= ''9999-12-31'')'),
+    ('mentor_availability_overrides', 'override_is_in_years_1_to_9999',
+     'CHECK (CASE WHEN isfinite(lower(during)) THEN lower(during) >= ''0001-01-01 00:00:00+00'' ELSE true END'
+     ' AND CASE WHEN isfinite(upper(during)) THEN upper(during) <= ''10000-01-01 00:00:00+00'' ELSE true END)'),
     ('mentor_availability_overrides', 'override_is_not_empty', 'CHECK (NOT isempty(during))'),
     ('mentor_availability_overrides', 'extra_hours_are_finite',
      'CHECK (NOT available OR (isfinite(lower(during)) AND isfinite(upper(during))) IS TRUE)'),

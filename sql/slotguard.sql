@@ -238,18 +238,21 @@ BEGIN
         IF NEW.time_zone IS NOT NULL AND known_zone IS NULL THEN
             RAISE EXCEPTION 'time zone "%" not recognized', left(NEW.time_zone, 200)
                 USING ERRCODE = 'invalid_parameter_value',
+                      SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'time_zone',
                       HINT = 'Use a name of pg_timezone_names, such as ''Europe/Paris''.';
         END IF;
         -- AT TIME ZONE takes an abbreviation first, and these are summer time's zones as well.
         IF known_zone IN ('CET', 'EET', 'MET', 'WET') THEN
             RAISE EXCEPTION 'time zone "%" is also an abbreviation of a fixed offset', known_zone
                 USING ERRCODE = 'invalid_parameter_value',
+                      SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'time_zone',
                       HINT = 'Use the name of a place in it, such as ''Europe/Paris'' or ''Europe/Athens''.';
         END IF;
         -- Another zone on each machine: a standby or a restored dump would open at other hours.
         IF known_zone IN ('localtime', 'posixrules') THEN
             RAISE EXCEPTION 'time zone "%" depends on the machine', known_zone
                 USING ERRCODE = 'invalid_parameter_value',
+                      SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'time_zone',
                       HINT = 'Use the name of a place, such as ''Europe/Paris''.';
         END IF;
         NEW.time_zone := known_zone;
@@ -258,16 +261,19 @@ BEGIN
         OR NEW.slot_duration < '1 minute' OR NEW.slot_duration > '24 hours' THEN
         RAISE EXCEPTION 'slot_duration % is not between 1 minute and 24 hours', NEW.slot_duration
             USING ERRCODE = 'invalid_parameter_value',
+                  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'slot_duration',
                   HINT = 'Pass a duration such as ''45 minutes''.';
     END IF;
     IF NEW.minimum_notice < '0' OR NEW.minimum_notice > '10 years' THEN
         RAISE EXCEPTION 'minimum_notice % is not between 0 and 10 years', NEW.minimum_notice
             USING ERRCODE = 'invalid_parameter_value',
+                  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'minimum_notice',
                   HINT = 'Pass a time such as ''2 hours'', or ''0'' for none.';
     END IF;
     IF NEW.booking_horizon <= '0' OR NEW.booking_horizon > '100 years' THEN
         RAISE EXCEPTION 'booking_horizon % is not over zero and at most 100 years', NEW.booking_horizon
             USING ERRCODE = 'invalid_parameter_value',
+                  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'booking_horizon',
                   HINT = 'Pass a time such as ''3 months''.';
     END IF;
     FOR buffer_name, buffer IN VALUES ('buffer_before', NEW.buffer_before), ('buffer_after', NEW.buffer_after)
@@ -276,6 +282,7 @@ BEGIN
             OR extract(epoch FROM buffer) NOT BETWEEN 0 AND 86400 THEN
             RAISE EXCEPTION '% % is not between 0 and 24 hours', buffer_name, buffer
                 USING ERRCODE = 'invalid_parameter_value',
+                      SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = buffer_name,
                       HINT = 'Pass a time such as ''10 minutes'', or ''0'' for none.';
         END IF;
     END LOOP;
@@ -285,6 +292,7 @@ BEGIN
         IF most < 0 THEN
             RAISE EXCEPTION '% % is negative', limit_name, most
                 USING ERRCODE = 'invalid_parameter_value',
+                      SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = limit_name,
                       HINT = 'Pass a number such as 4, 0 to take no sessions, or NULL for no limit.';
         END IF;
     END LOOP;

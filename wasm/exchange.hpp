@@ -54,7 +54,8 @@ class answer {
         return text_;
     }
     void reserve(std::size_t size) { text_.reserve(size); }
-    std::string_view text() const { return text_.text(); }
+    std::string_view text() const& { return text_.text(); }
+    std::string_view text() const&& = delete;
 
   private:
     text_writer text_;

@@ -19,7 +19,8 @@ class text_writer {
     }
     ~text_writer() { std::free(text_); }
 
-    std::string_view text() const { return {text_, size_}; }
+    std::string_view text() const& { return {text_, size_}; }
+    std::string_view text() const&& = delete;
 
     void add(char letter) { *room(1) = letter; }
     /** Eight bytes at a time: Emscripten's small memcpy() takes one. */

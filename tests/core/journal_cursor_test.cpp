@@ -17,12 +17,14 @@ TEST(JournalCursor, WhatIsWrittenIsReadAgain) {
         for (std::int64_t occurred_at :
              {std::int64_t{0}, std::int64_t{846'763'200'123'456}, least, most}) {
             const journal_cursor cursor{event_id, occurred_at};
-            EXPECT_EQ(cursor_from_text(written(cursor).text()), cursor) << written(cursor).text();
+            const written_cursor text = written(cursor);
+            EXPECT_EQ(cursor_from_text(text.text()), cursor) << text.text();
         }
 }
 
 TEST(JournalCursor, AnotherInstantIsAnotherCursor) {
-    EXPECT_NE(written({7, 1}).text(), written({7, 2}).text());
+    const written_cursor one = written({7, 1}), other = written({7, 2});
+    EXPECT_NE(one.text(), other.text());
 }
 
 TEST(JournalCursor, WhatNobodyWroteIsNone) {

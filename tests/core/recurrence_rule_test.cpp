@@ -34,7 +34,7 @@ TEST(RecurrenceRule, RulesByDaysWeeksMonthsAndYearsAreUnderstood) {
                                   "FREQ=YEARLY;BYMONTH=1,12;BYDAY=MO;BYSETPOS=1,-1,366,-366",
                                   "FREQ=DAILY;BYMONTH=02;BYMONTHDAY=-01",
                                   "FREQ=WEEKLY;BYMONTH=1;BYSETPOS=1",
-                                  "FREQ=DAILY;COUNT=999999999",
+                                  "FREQ=DAILY;COUNT=10000",
                                   "FREQ=DAILY;INTERVAL=32767",
                                   "FREQ=DAILY;INTERVAL=00002",
                                   "FREQ=DAILY;UNTIL=20280229"})
@@ -118,9 +118,10 @@ TEST(RecurrenceRule, ABadValueIsNamedWithItsPart) {
     expect_fault(rule_fault::bad_value, "FREQ=", "FREQ=");
 }
 
-TEST(RecurrenceRule, ANumberThatLibicalDoesNotHoldIsTold) {
-    for (std::string_view part : {"INTERVAL=32768", "INTERVAL=65537", "COUNT=1000000000",
-                                  "COUNT=4294967297", "INTERVAL=99999999999999999999"})
+TEST(RecurrenceRule, ANumberThatIsTooLargeIsTold) {
+    for (std::string_view part :
+         {"INTERVAL=32768", "INTERVAL=65537", "COUNT=10001", "COUNT=4294967297", "COUNT=999999999",
+          "INTERVAL=99999999999999999999"})
         expect_fault(rule_fault::too_large, "FREQ=WEEKLY;" + std::string(part), part);
 }
 

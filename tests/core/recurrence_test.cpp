@@ -19,7 +19,8 @@ std::string told(day_number day) {
 /** "5/1 5/3": the days of the period that holds `day`. */
 std::string days_around(const recurrence& rule, day_number day) {
     std::string days;
-    for (day_number found : rule.days_of(rule.period_of(day)).all())
+    const period_days around = rule.days_of(rule.period_of(day));
+    for (day_number found : around.all())
         days += (days.empty() ? "" : " ") + told(found);
     return days;
 }
@@ -122,7 +123,8 @@ TEST(Recurrence, ADayThatIsNamedTwiceCountsOnce) {
 }
 
 TEST(Recurrence, AYearHasRoomForAllItsDays) {
-    EXPECT_EQ(every(frequency::yearly).days_of(2000).all().size(), 366u);
+    const period_days days = every(frequency::yearly).days_of(2000);
+    EXPECT_EQ(days.all().size(), 366u);
 }
 
 TEST(Recurrence, WhatNoPartSaysIsTakenFromTheFirstDay) {
