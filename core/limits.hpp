@@ -32,7 +32,10 @@ constexpr day_span week_of(day_number day) noexcept {
 struct session_limits {
     std::optional<std::int32_t> per_day;
     std::optional<std::int32_t> per_week;
+    std::optional<std::int32_t> per_startup = std::nullopt; ///< open ones of one startup
+    std::optional<std::int32_t> holds = std::nullopt;       ///< live ones, of all startups
 
+    /** Whether a day or a week can be full. */
     constexpr bool bind() const noexcept { return per_day || per_week; }
 
     friend constexpr bool operator==(session_limits, session_limits) noexcept = default;

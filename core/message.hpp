@@ -13,18 +13,41 @@ namespace slotguard {
 /** Why a time lies outside the booking window; inside where it does not. */
 enum class booking_window { inside, too_late, too_early };
 
-/** What there is only so much of: sessions in a mentor's day or week, and time slots that one startup
- *  holds at once. */
-enum class session_limit { per_day, per_week, holds };
+/** What there is only so much of: sessions in a mentor's day or week, open ones of one startup with a mentor,
+ *  time slots that one startup holds at once, and those that are held of one mentor. */
+enum class session_limit { per_day, per_week, per_startup, holds, mentor_holds };
 
 /** Every limit, in the order of the enum. */
 inline constexpr std::array all_session_limits{session_limit::per_day, session_limit::per_week,
-                                               session_limit::holds};
+                                               session_limit::per_startup, session_limit::holds,
+                                               session_limit::mentor_holds};
+
+/** Its name in the words of each language, and for a limit that a mentor sets the end of its column's. */
+constexpr std::string_view word(session_limit limit) noexcept {
+    switch (limit) {
+    case session_limit::per_day: return "per_day";
+    case session_limit::per_week: return "per_week";
+    case session_limit::per_startup: return "per_startup";
+    case session_limit::holds: return "holds";
+    case session_limit::mentor_holds: return "mentor_holds";
+    }
+    return {};
+}
+
+/** Whether another time can be had where this one is refused for it. */
+constexpr bool leaves_other_times(session_limit limit) noexcept {
+    return limit == session_limit::per_day || limit == session_limit::per_week;
+}
 
 constexpr std::string_view limit_message(session_limit limit) noexcept {
     switch (limit) {
     case session_limit::per_day: return "The mentor takes no more sessions on this day.";
     case session_limit::per_week: return "The mentor takes no more sessions in this week.";
+    case session_limit::per_startup:
+        return "You have as many sessions with this mentor as you can have at once.";
+    case session_limit::mentor_holds:
+        return "Too many people are booking with this mentor right now. "
+               "Please try again in a few minutes.";
     case session_limit::holds:
         return "You hold as many time slots as you can at once. "
                "Please book or release one of them first.";
@@ -72,6 +95,11 @@ constexpr std::string_view hint(outcome what,
     case outcome::limit_reached:
         if (limit == session_limit::holds)
             return "Call release_hold() for one of them, or wait until it expires.";
+        if (limit == session_limit::per_startup)
+            return "Cancel one of the startup's sessions with this mentor, or wait until one is "
+                   "over.";
+        if (limit == session_limit::mentor_holds)
+            return "Wait until one of the mentor's holds is booked, is released or expires.";
         [[fallthrough]];
     case outcome::slot_taken:
     case outcome::mentor_unavailable:

@@ -17,7 +17,8 @@ struct mentor_tables {
         Oid table, by_mentor;
         AttrNumber time_zone, slot_duration, minimum_notice, booking_horizon;
         AttrNumber buffer_before, buffer_after;
-        AttrNumber max_sessions_per_day, max_sessions_per_week;
+        AttrNumber max_sessions_per_day, max_sessions_per_week, max_sessions_per_startup;
+        AttrNumber max_holds;
     } settings;
     struct {
         Oid table, by_mentor;

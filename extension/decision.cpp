@@ -7,19 +7,51 @@
 namespace slotguard {
 namespace {
 
-/** The startup's live holds are counted where it wants one more; the one that it has of that very slot
- *  is told again instead. */
+constexpr refusal too_many_holds{.why = outcome::limit_reached,
+                                 .limit = session_limit::mentor_holds};
+
+bool has_too_many_holds(const request& call, instant now) {
+    const mentor& who = call.wish.who;
+    return who.limits.holds && has_live_holds(call.tables.holds, who.key, *who.limits.holds, now);
+}
+
+bool has_it_already(const request& call, decision& found) {
+    const auto own = found.own_holds.all();
+    return std::any_of(own.begin(), own.end(),
+                       [&](const slot_hold& hold) { return hold.when == call.wish.when; });
+}
+
+/** The startup's live holds and the mentor's are counted where it wants one more; the one that it has of that
+ *  very slot is told again instead. */
 void look_at_holds_of(const request& call, Snapshot snapshot, decision& found) {
     const auto all = find_holds_of_startup(call.tables.holds, call.wish.startup_id, snapshot);
     std::size_t live = 0;
     for (const slot_hold& hold : all.all())
         hold.is_live(found.looked_at) ? void(++live) : found.expired.add(hold);
-    if (live < most_live_holds)
+    if (has_it_already(call, found))
         return;
-    const auto own = found.own_holds.all();
-    const auto is_it = [&](const slot_hold& hold) { return hold.when == call.wish.when; };
-    if (std::none_of(own.begin(), own.end(), is_it))
+    if (live >= most_live_holds)
         found.refused = refusal{.why = outcome::limit_reached, .limit = session_limit::holds};
+    else if (has_too_many_holds(call, found.looked_at))
+        found.refused = too_many_holds;
+}
+
+/**
+ * Whoever holds a time of the mentor counts alone until the hold is written, and no longer: it is counted from
+ * then on, though it is not committed, so nobody waits for the end of another's transaction.
+ */
+void count_alone(const request& call, decision& found) {
+    if (!call.is_for_hold || !call.wish.who.limits.holds || has_it_already(call, found))
+        return;
+    guard_locks turn;
+    turn.add_holds_with(call.tables.sessions, call.wish.who.key);
+    const auto lock = turn.in_order();
+    take_guard_locks(call.tables.sessions.table, lock);
+    found.turn = lock.front();
+    if (has_too_many_holds(call, GetCurrentTimestamp())) {
+        found.refused = too_many_holds;
+        end_turn(found);
+    }
 }
 
 bool is_skipped_by_the_clock(const session_wish& wish) {
@@ -54,6 +86,8 @@ guard_locks locks_of(const request& call) {
         queue.add(sessions, *call.leaves);
     queue.add_limits(sessions, wish.who.key, wish.who.limits,
                      wish.who.day_of(wish.when.starts_at()));
+    if (wish.who.limits.per_startup && !call.is_for_hold && !call.moved_session)
+        queue.add_sessions_of(sessions, wish.who.key, wish.startup_id);
     if (call.is_for_hold)
         queue.add_holds_of(sessions, wish.startup_id);
     if (wish.idempotency_key)
@@ -118,9 +152,17 @@ decision decide(const request& call) {
         found = look(call);
     }
     found.is_outdated = !has_settings(call.tables.mentors, call.wish.who);
+    if (found.is_granted())
+        count_alone(call, found);
     if (!found.is_granted())
         release_guard_locks(locks.first(taken));
     return found;
+}
+
+void end_turn(decision& found) {
+    if (found.turn)
+        release_guard_locks({&*found.turn, 1});
+    found.turn.reset();
 }
 
 palloc_list<listed_slot> find_alternatives(const request& call) {
@@ -148,7 +190,7 @@ booking_answer refusal_answer(const request& call, text* mentor_id, const refusa
                           .alternatives = {}};
     const bool is_in_the_way =
         answer.what != outcome::already_yours &&
-        (answer.what != outcome::limit_reached || answer.limit != session_limit::holds);
+        (answer.what != outcome::limit_reached || leaves_other_times(answer.limit));
     if (is_in_the_way)
         answer.alternatives = find_alternatives(call);
     return answer;

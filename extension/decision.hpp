@@ -7,6 +7,7 @@
 #include "extension/booking_keys.hpp"
 #include "extension/booking_result.hpp"
 #include "extension/booking_tables.hpp"
+#include "extension/guard_locks.hpp"
 #include "extension/judgement.hpp"
 #include "extension/session_store.hpp"
 
@@ -47,6 +48,9 @@ struct decision {
      *  another time now. */
     bool is_outdated = false;
 
+    /** Held from the count of the mentor's holds on, until the hold is written: see end_turn(). */
+    std::optional<guard_lock> turn = std::nullopt;
+
     bool is_granted() const { return !refused && !kept && !is_outdated; }
 };
 
@@ -56,6 +60,9 @@ decision look(const request& call);
 /** The half-hours of a wish that is granted are locked, so that it stays so. Else no lock is left
  *  behind, and the call has waited for nobody unless the time looked free. */
 decision decide(const request& call);
+
+/** Lets the next one count the mentor's holds: ours is written, or will not be. */
+void end_turn(decision& found);
 
 /** Up to five slots nearest to the wish that its startup could have. */
 palloc_list<listed_slot> find_alternatives(const request& call);

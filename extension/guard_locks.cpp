@@ -157,6 +157,18 @@ void guard_locks::add_limits(const sessions_table& sessions, Datum mentor_key,
         add_lock(hash_combine64(~mentor, uint64(week_of(day).first)), side::limit);
 }
 
+void guard_locks::add_sessions_of(const sessions_table& sessions, Datum mentor_key,
+                                  std::int64_t startup_id) {
+    add_lock(hash_combine64(hash_of_mentor(sessions, mentor_key),
+                            ~hash_of_startup(sessions, startup_id)),
+             side::limit);
+}
+
+void guard_locks::add_holds_with(const sessions_table& sessions, Datum mentor_key) {
+    add_lock(hash_combine64(~hash_of_mentor(sessions, mentor_key), uint64{PG_INT64_MAX}),
+             side::limit);
+}
+
 void guard_locks::add_holds_of(const sessions_table& sessions, std::int64_t startup_id) {
     add_lock(~hash_of_startup(sessions, startup_id), side::limit);
 }

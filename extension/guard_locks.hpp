@@ -41,8 +41,11 @@ class guard_locks {
      *  limits. */
     void add_limits(const sessions_table& sessions, Datum mentor_key, session_limits limits,
                     day_number day);
-    /** For a hold, the queue for the last one that the startup may have. */
+    /** For a booking, the queue for the last open session that the startup may have with the mentor. */
+    void add_sessions_of(const sessions_table& sessions, Datum mentor_key, std::int64_t startup_id);
+    /** For a hold, the queue for the last one that the startup may have, and of the mentor. */
     void add_holds_of(const sessions_table& sessions, std::int64_t startup_id);
+    void add_holds_with(const sessions_table& sessions, Datum mentor_key);
     /** Whoever else comes with the same key waits, and then sees what came of it. */
     void add_key(const sessions_table& sessions, std::int64_t startup_id, Datum idempotency_key);
 
@@ -73,7 +76,7 @@ class guard_locks {
     void add_lock(uint64 hash, side which);
 
     std::size_t count_ = 0;
-    std::array<guard_lock, 2 * (most_of_a_mentor + 1 + most_of_a_startup + 2) + 2> locks_;
+    std::array<guard_lock, 2 * (most_of_a_mentor + 1 + most_of_a_startup + 2) + 4> locks_;
 };
 
 /**

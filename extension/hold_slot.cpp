@@ -64,6 +64,7 @@ booking_answer answer_to(const request& call, text* mentor_id, decision& found, 
         return held_answer(call, mentor_id, *own, true);
     sweep_expired(call, found);
     const slot_hold hold = insert_hold(call.tables.holds, call.wish, expires_at);
+    end_turn(found);
     return held_answer(call, mentor_id, hold, false);
 }
 

@@ -83,6 +83,24 @@ palloc_list<slot_hold> find_earliest_holds(const holds_table& holds, Datum mento
     return found;
 }
 
+bool has_live_holds(const holds_table& holds, Datum mentor_key, std::int32_t how_many,
+                    instant now) {
+    SnapshotData written;
+    InitDirtySnapshot(written);
+    lock_holds_table(holds, AccessShareLock);
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, holds.mentor_type, mentor_key},
+        {2, BTGreaterStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(now - one_day)}};
+    index_rows rows = open_holds(holds, &holds_table::by_mentor, &written, conditions);
+    std::int32_t count = 0;
+    while (count < how_many && rows.next()) {
+        const auto hold = hold_in(holds, rows);
+        count += hold && hold->is_live(now);
+    }
+    rows.close();
+    return count >= how_many;
+}
+
 palloc_list<slot_hold> find_holds_of_startup(const holds_table& holds, std::int64_t startup_id,
                                              Snapshot snapshot) {
     palloc_list<slot_hold> found;

@@ -36,6 +36,10 @@ palloc_list<slot_hold> find_holds(const holds_table& holds, Datum mentor_key, in
 palloc_list<slot_hold> find_earliest_holds(const holds_table& holds, Datum mentor_key,
                                            Snapshot snapshot);
 
+/** Whether so many of a mentor's times ahead are held at `now`, by whomever: holds that are not committed yet
+ *  count, and so do those that are being released. */
+bool has_live_holds(const holds_table& holds, Datum mentor_key, std::int32_t how_many, instant now);
+
 palloc_list<slot_hold> find_holds_of_startup(const holds_table& holds, std::int64_t startup_id,
                                              Snapshot snapshot);
 

@@ -68,8 +68,27 @@ std::optional<refusal> slot_judge::hold_or_session_against(interval slot) {
     return std::nullopt;
 }
 
-/** The mentor's day or week, where it is full. */
+/** The mentor's day or week, where it is full, or the startup, where it has as many as it may. */
 std::optional<refusal> slot_judge::limit_on(instant start) {
+    if (const auto full = full_day_or_week(start))
+        return full;
+    if (has_too_many())
+        return refusal{.why = outcome::limit_reached, .limit = session_limit::per_startup};
+    return std::nullopt;
+}
+
+/** A session that is moved is one that the startup has already. */
+bool slot_judge::has_too_many() {
+    const auto& most = query_.who.limits.per_startup;
+    if (!most || !wisher_ || query_.but_for)
+        return false;
+    if (!has_too_many_)
+        has_too_many_ = has_open_sessions(query_.tables.sessions, query_.who.key,
+                                          wisher_->startup_id, *most, query_.now, query_.snapshot);
+    return *has_too_many_;
+}
+
+std::optional<refusal> slot_judge::full_day_or_week(instant start) {
     const mentor& who = query_.who;
     if (!who.limits.bind())
         return std::nullopt;
@@ -110,6 +129,8 @@ interval slot_judge::hopeless_around(instant start, const refusal& refused) {
     const interval alone = *interval::make(start, start + 1);
     if (refused.why == outcome::outside_booking_window)
         return alone;
+    if (refused.why == outcome::limit_reached && !leaves_other_times(refused.limit))
+        return starts_;
     if (refused.why == outcome::limit_reached)
         return full_time_around(start, refused.limit).value_or(alone);
     return taken_.blocked_around(query_.slot_at(start)).value_or(alone);

@@ -64,6 +64,8 @@ class slot_judge {
     std::optional<refusal> session_against(local_time local, const rivals& found);
     std::optional<refusal> hold_or_session_against(interval slot);
     std::optional<refusal> limit_on(instant start);
+    std::optional<refusal> full_day_or_week(instant start);
+    bool has_too_many();
     std::optional<interval> full_time_around(instant start, session_limit limit) const;
     bool is_own(const scheduled_session& session) const;
     bool is_shown(const scheduled_session& session) const;
@@ -76,6 +78,7 @@ class slot_judge {
     taken_times taken_;
     held_times held_;
     std::optional<counted_sessions> counted_; ///< once it has been asked for
+    std::optional<bool> has_too_many_;        ///< likewise: whether the startup's limit is reached
 };
 
 /** What the list says of a start. */

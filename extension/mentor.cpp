@@ -11,18 +11,21 @@ namespace {
 
 constexpr Interval no_time{.time = 0, .day = 0, .month = 0};
 constexpr Interval half_hour_interval{.time = 30 * USECS_PER_MINUTE, .day = 0, .month = 0};
+/** As the column's default, and enough for a rush: nobody keeps all of a mentor's times from others. */
+constexpr std::int32_t default_max_holds = 50;
 constexpr Interval a_year{.time = 0, .day = 0, .month = MONTHS_PER_YEAR};
 
 mentor with_defaults(Datum key, Oid key_type) {
-    return {.key = key,
-            .key_type = key_type,
-            .clock = mentor_clock::in_zone("UTC"),
-            .slot_duration = half_hour_interval.time,
-            .slot_duration_as_set = half_hour_interval,
-            .minimum_notice = no_time,
-            .booking_horizon = a_year,
-            .around = {},
-            .limits = {}};
+    return {
+        .key = key,
+        .key_type = key_type,
+        .clock = mentor_clock::in_zone("UTC"),
+        .slot_duration = half_hour_interval.time,
+        .slot_duration_as_set = half_hour_interval,
+        .minimum_notice = no_time,
+        .booking_horizon = a_year,
+        .around = {},
+        .limits = {.per_day = {}, .per_week = {}, .per_startup = {}, .holds = default_max_holds}};
 }
 
 /** A tstzrange as a half-open interval; its bounds are continuous, so (a,b] moves by a microsecond. */
@@ -85,7 +88,9 @@ void read_settings(const mentor_tables& tables, std::span<const index_condition>
         who.around = {.before = buffer_of(rows, columns.buffer_before),
                       .after = buffer_of(rows, columns.buffer_after)};
         who.limits = {.per_day = limit_of(rows, columns.max_sessions_per_day),
-                      .per_week = limit_of(rows, columns.max_sessions_per_week)};
+                      .per_week = limit_of(rows, columns.max_sessions_per_week),
+                      .per_startup = limit_of(rows, columns.max_sessions_per_startup),
+                      .holds = limit_of(rows, columns.max_holds)};
     }
     rows.close();
 }

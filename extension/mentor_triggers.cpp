@@ -87,8 +87,7 @@ void check_key_of(const TriggerData& call) {
     const Oid type = get_atttype(RelationGetRelid(call.tg_relation), number);
     const auto mentor_id = column_of(call, row, number);
     if (mentor_id && type == TEXTOID)
-        about_column(call.tg_relation, number,
-                     [&] { return check_mentor_key(*mentor_id, type); });
+        about_column(call.tg_relation, number, [&] { return check_mentor_key(*mentor_id, type); });
 }
 
 /** Tells every backend, this one included, that what it remembers of mentors is old. PostgreSQL

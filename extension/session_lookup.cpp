@@ -1,6 +1,7 @@
 // Reads sessions by the indexes of the guard, as the owner would see them.
 #include "extension/session_lookup.hpp"
 
+#include "extension/booking_keys.hpp"
 #include "extension/index_rows.hpp"
 #include "extension/session_row.hpp"
 
@@ -171,6 +172,23 @@ palloc_list<instant> find_counted_starts(const sessions_table& sessions, Datum m
         rows.close();
     }
     return found;
+}
+
+bool has_open_sessions(const sessions_table& sessions, Datum mentor_key, std::int64_t startup_id,
+                       std::int32_t how_many, instant now, Snapshot snapshot) {
+    // A session lasts a day at most.
+    const index_condition conditions[] = {
+        {1, BTEqualStrategyNumber, sessions.startup_type, startup_datum(sessions, startup_id)},
+        {2, BTGreaterStrategyNumber, TIMESTAMPTZOID, TimestampTzGetDatum(now - one_day)}};
+    index_rows rows = open_rows(sessions, &sessions_table::by_startup, snapshot, conditions);
+    std::int32_t count = 0;
+    while (count < how_many && rows.next()) {
+        const auto when = time_of_row(sessions, rows);
+        count += when && when->ends_at() > now &&
+                 is_same_mentor(sessions, rows.get(sessions.mentor_id), mentor_key);
+    }
+    rows.close();
+    return count >= how_many;
 }
 
 palloc_list<scheduled_session> find_sessions_at(const sessions_table& sessions, Datum mentor_key,

@@ -59,6 +59,10 @@ palloc_list<instant> find_counted_starts(const sessions_table& sessions, Datum m
                                          interval window, std::optional<std::int64_t> but_for,
                                          Snapshot snapshot);
 
+/** Whether a startup has so many scheduled sessions with a mentor that end after `now`. */
+bool has_open_sessions(const sessions_table& sessions, Datum mentor_key, std::int64_t startup_id,
+                       std::int32_t how_many, instant now, Snapshot snapshot);
+
 /** The sessions that `unique_mentor_time_slot` holds for a mentor from one date and time to another, both
  *  included, at whatever instants; in the order of their dates and times. */
 palloc_list<scheduled_session> find_sessions_at(const sessions_table& sessions, Datum mentor_key,

@@ -164,7 +164,10 @@ mentor_tables look_up_mentor_tables(Oid schema) {
                       .buffer_before = column(settings, "buffer_before", INTERVALOID),
                       .buffer_after = column(settings, "buffer_after", INTERVALOID),
                       .max_sessions_per_day = column(settings, "max_sessions_per_day", INT4OID),
-                      .max_sessions_per_week = column(settings, "max_sessions_per_week", INT4OID)};
+                      .max_sessions_per_week = column(settings, "max_sessions_per_week", INT4OID),
+                      .max_sessions_per_startup =
+                          column(settings, "max_sessions_per_startup", INT4OID),
+                      .max_holds = column(settings, "max_holds", INT4OID)};
     table_close(settings, NoLock);
 
     Relation availability = open_table(schema, "mentor_availability");

@@ -125,6 +125,8 @@ CREATE FUNCTION slotguard_internal.booking_columns()
     ('mentor_settings', 'booking_horizon', 'interval', 'NOT NULL DEFAULT ''1 year'''),
     ('mentor_settings', 'max_sessions_per_day', 'integer', ''),
     ('mentor_settings', 'max_sessions_per_week', 'integer', ''),
+    ('mentor_settings', 'max_sessions_per_startup', 'integer', ''),
+    ('mentor_settings', 'max_holds', 'integer', 'DEFAULT 50'),
     ('mentor_availability', 'id', 'bigint', 'GENERATED ALWAYS AS IDENTITY PRIMARY KEY'),
     ('mentor_availability', 'mentor_id', '$', 'NOT NULL'),
     ('mentor_availability', 'rrule', 'text', 'NOT NULL DEFAULT ''FREQ=DAILY'''),

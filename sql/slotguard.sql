@@ -287,13 +287,15 @@ BEGIN
         END IF;
     END LOOP;
     FOR limit_name, most IN VALUES ('max_sessions_per_day', NEW.max_sessions_per_day),
-                                   ('max_sessions_per_week', NEW.max_sessions_per_week)
+                                   ('max_sessions_per_week', NEW.max_sessions_per_week),
+                                   ('max_sessions_per_startup', NEW.max_sessions_per_startup),
+                                   ('max_holds', NEW.max_holds)
     LOOP
         IF most < 0 THEN
             RAISE EXCEPTION '% % is negative', limit_name, most
                 USING ERRCODE = 'invalid_parameter_value',
                       SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = limit_name,
-                      HINT = 'Pass a number such as 4, 0 to take no sessions, or NULL for no limit.';
+                      HINT = 'Pass a number such as 4, 0 for none, or NULL for no limit.';
         END IF;
     END LOOP;
     RETURN NEW;

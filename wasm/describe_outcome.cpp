@@ -1,4 +1,6 @@
 // What came of a call, in the visitor's words: outcome in, tone, sentences and other times out.
+#include <algorithm>
+
 #include "wasm/timestamp.hpp"
 
 #include "core/message.hpp"
@@ -80,12 +82,13 @@ outcome read_outcome(fields& result) {
  */
 std::string_view variant(outcome what, std::string_view said) {
     if (what == outcome::outside_booking_window)
-        return said == message(what, booking_window::too_early) ? ".too_early" : ".too_late";
-    if (what == outcome::limit_reached)
-        return said == message(what, {}, session_limit::per_week) ? ".per_week"
-               : said == message(what, {}, session_limit::holds)  ? ".holds"
-                                                                  : ".per_day";
-    return ".body";
+        return said == message(what, booking_window::too_early) ? "too_early" : "too_late";
+    if (what != outcome::limit_reached)
+        return "body";
+    const auto limit =
+        std::find_if(all_session_limits.begin(), all_session_limits.end(),
+                     [&](session_limit each) { return said == message(what, {}, each); });
+    return word(limit == all_session_limits.end() ? session_limit::per_day : *limit);
 }
 
 /** Looks at each field that may be null and is not, so that no wrong one passes in silence. */
@@ -151,7 +154,7 @@ answer describe_outcome(joined_fields& asked) {
     answer described;
     described.add(tone(given.what));
     described.add(who->words->find(phrase + ".title"));
-    described.add(who->words->find(phrase + std::string{variant(given.what, given.message)}));
+    described.add(who->words->find(phrase + "." + std::string{variant(given.what, given.message)}));
     described.add(list_is_old(given.what) ? "true" : "");
     slot_writer writer{*who};
     for (const slot& each : given.alternatives)

@@ -39,10 +39,7 @@ constexpr bool says_what_core_says(outcome what) {
                body_in_english(what, ".too_early") == message(what, booking_window::too_early);
     case outcome::limit_reached:
         for (session_limit limit : all_session_limits)
-            if (body_in_english(what, limit == session_limit::per_day ? ".per_day"
-                                      : limit == session_limit::per_week
-                                          ? ".per_week"
-                                          : ".holds") != message(what, {}, limit))
+            if (in_english("outcomes.limit_reached.", word(limit), "") != message(what, {}, limit))
                 return false;
         return true;
     default: return body_in_english(what, ".body") == message(what);

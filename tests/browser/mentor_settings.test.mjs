@@ -22,10 +22,12 @@ after(async () => {
 
 const settingsOf = async (mentor) => (await database.admin.query(
   `SELECT time_zone, slot_duration::text, buffer_before::text, buffer_after::text, minimum_notice::text,
-          booking_horizon::text, max_sessions_per_day AS day, max_sessions_per_week AS week
+          booking_horizon::text, max_sessions_per_day AS day, max_sessions_per_week AS week,
+          max_sessions_per_startup AS startup, max_holds AS holds
    FROM mentor_settings WHERE mentor_id = $1`, [mentor])).rows[0];
 const defaults = { time_zone: 'UTC', slot_duration: '00:30:00', buffer_before: '00:00:00',
-  buffer_after: '00:00:00', minimum_notice: '00:00:00', booking_horizon: '1 year', day: null, week: null };
+  buffer_after: '00:00:00', minimum_notice: '00:00:00', booking_horizon: '1 year', day: null, week: null,
+  startup: null, holds: 50 };
 
 test('a mentor without settings sees the defaults, and the first change makes a row', async () => {
   const mentor = await openMentor(browser, gateway, 'ada');
@@ -45,7 +47,8 @@ test('every setting is saved, and shown again as it was saved', async () => {
   const mentor = await openMentor(browser, gateway, 'bert');
   await mentor.setting('time_zone').selectOption('Africa/Nairobi');
   for (const [name, value] of Object.entries({ slot_duration: '60', buffer_before: '5', buffer_after: '15',
-    minimum_notice: '3', booking_horizon: '6', max_sessions_per_day: '2', max_sessions_per_week: '7' })) {
+    minimum_notice: '3', booking_horizon: '6', max_sessions_per_day: '2', max_sessions_per_week: '7',
+    max_sessions_per_startup: '3', max_holds: '9' })) {
     await mentor.setting(name).fill(value);
   }
   await mentor.setting('minimum_notice_unit').selectOption('days');
@@ -54,7 +57,7 @@ test('every setting is saved, and shown again as it was saved', async () => {
   await says(mentor.news, 'Settings saved');
   assert.deepEqual(await settingsOf('bert'), { time_zone: 'Africa/Nairobi', slot_duration: '01:00:00',
     buffer_before: '00:05:00', buffer_after: '00:15:00', minimum_notice: '3 days',
-    booking_horizon: '42 days', day: 2, week: 7 });
+    booking_horizon: '42 days', day: 2, week: 7, startup: 3, holds: 9 });
   await says(mentor.page.locator('#zone'), /East Africa/);
   await mentor.page.reload();
   await mentor.page.locator('#page[aria-busy="false"]').waitFor();

@@ -11,11 +11,14 @@ namespace {
 static_assert(std::is_trivially_destructible_v<session_limits>);
 static_assert(!session_limits{}.bind());
 
-constexpr session_limits per_day(int limit) { return {limit, std::nullopt}; }
-constexpr session_limits per_week(int limit) { return {std::nullopt, limit}; }
+constexpr session_limits per_day(int limit) { return {.per_day = limit, .per_week = std::nullopt}; }
+constexpr session_limits per_week(int limit) {
+    return {.per_day = std::nullopt, .per_week = limit};
+}
 
 static_assert(per_day(0).bind());
 static_assert(per_week(3).bind());
+static_assert(!session_limits{.per_day = {}, .per_week = {}, .per_startup = 1, .holds = 1}.bind());
 
 constexpr day_number monday = 2; // 2000-01-03
 constexpr std::array three_on_monday_two_on_sunday{monday, monday, monday, monday + 6, monday + 6};

@@ -55,6 +55,18 @@ TEST(Message, TooManyHoldsAreToldFromAFullDay) {
               "Call release_hold() for one of them, or wait until it expires.");
 }
 
+TEST(Message, EachLimitHasASentenceAndAHintOfItsOwn) {
+    for (session_limit limit : all_session_limits) {
+        EXPECT_TRUE(is_sentence(hint(outcome::limit_reached, limit))) << word(limit);
+        for (session_limit other : all_session_limits)
+            EXPECT_EQ(limit == other, message(outcome::limit_reached, {}, limit) ==
+                                          message(outcome::limit_reached, {}, other));
+        // Where no other time can be had, none is offered.
+        EXPECT_EQ(leaves_other_times(limit),
+                  hint(outcome::limit_reached, limit).starts_with("Offer"));
+    }
+}
+
 TEST(Message, TheLimitMattersToNoOtherOutcome) {
     for (outcome what : all_outcomes) {
         if (what == outcome::limit_reached)

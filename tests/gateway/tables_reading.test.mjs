@@ -20,7 +20,8 @@ test('a mentor sees his rows, all columns of them, and nobody else\'s', async ()
   assert.equal(status, 200);
   assert.deepEqual(body, [{ mentor_id: 'ada', time_zone: 'Europe/Berlin', slot_duration: '00:30:00',
     buffer_before: '00:00:00', buffer_after: '00:00:00', minimum_notice: '00:00:00',
-    booking_horizon: '1 year', max_sessions_per_day: null, max_sessions_per_week: null }]);
+    booking_horizon: '1 year', max_sessions_per_day: null, max_sessions_per_week: null,
+    max_sessions_per_startup: null, max_holds: 50 }]);
   assert.equal(range, '0-0/*');
   assert.match(headers.get('content-type'), /^application\/json/);
   const asked = await ask('mentor_settings?mentor_id=eq.grace');

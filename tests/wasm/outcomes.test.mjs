@@ -108,17 +108,21 @@ test('too early is told from too late, even where too late still lies ahead', ()
   );
 });
 
-test('a full day, a full week and too many holds are told apart', () => {
+test('what there is only so much of is told apart', () => {
   const body = (message, locale) =>
     describeOutcome(result('limit_reached', { message }), { ...plain, locale }).body;
   const day = 'The mentor takes no more sessions on this day.';
   const week = 'The mentor takes no more sessions in this week.';
   const holds =
     'You hold as many time slots as you can at once. Please book or release one of them first.';
-  for (const message of [day, week, holds]) assert.equal(body(message, 'en'), message);
+  const startup = 'You have as many sessions with this mentor as you can have at once.';
+  const rush = 'Too many people are booking with this mentor right now. Please try again in a few minutes.';
+  for (const message of [day, week, holds, startup, rush]) assert.equal(body(message, 'en'), message);
   assert.match(body(day, 'de'), /an diesem Tag/);
   assert.match(body(week, 'de'), /in dieser Woche/);
   assert.match(body(holds, 'de'), /bereits so viele Termine reserviert/);
+  assert.match(body(startup, 'de'), /wie zugleich möglich sind/);
+  assert.match(body(rush, 'de'), /in ein paar Minuten/);
 });
 
 test('an alternative on the day that was asked for shows its time alone, another day its day', () => {

@@ -13,7 +13,7 @@ const lengths = {
   minimum_notice: ['minutes', 'hours', 'days', 'weeks'],
   booking_horizon: ['days', 'weeks', 'months', 'years'],
 };
-const limits = ['max_sessions_per_day', 'max_sessions_per_week'];
+const limits = ['max_sessions_per_day', 'max_sessions_per_week', 'max_sessions_per_startup', 'max_holds'];
 const defaults = {
   time_zone: 'UTC',
   slot_duration: '00:30:00',
@@ -23,6 +23,8 @@ const defaults = {
   booking_horizon: '1 year',
   max_sessions_per_day: null,
   max_sessions_per_week: null,
+  max_sessions_per_startup: null,
+  max_holds: 50,
 };
 
 export class SettingsView {
