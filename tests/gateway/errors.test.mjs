@@ -64,6 +64,11 @@ test('a statement that takes too long is cancelled', async () => {
 
 test('when all connections are busy for too long it is 504', async () => {
   const slow = [rpc(gateway, 'wait_long', {}), rpc(gateway, 'wait_long', {})];
+  await database.admin.query(`DO $$ BEGIN
+    WHILE (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'
+           AND usename = 'slotguard_web') < 2 LOOP
+      PERFORM pg_stat_clear_snapshot(), pg_sleep(0.01);
+    END LOOP; END $$`);
   const answers = await Promise.all([...slow, rpc(gateway, 'add_them', { a: 1 })]);
   assert.deepEqual(answers.map(({ body }) => body.code), ['57014', '57014', 'PGRST003']);
   assert.equal(answers[2].status, 504);

@@ -74,12 +74,22 @@ test('where it is switched off there is no such path', async () => {
 
 test('one mentor more than it follows is 503, until somebody leaves', async () => {
   const other = await startGateway({ ...settings, SLOTGUARD_EVENTS_MENTORS: '2' });
+  for (const name of ['a', 'b']) await openHours(database, name);
   const [one] = await Promise.all(['a', 'b'].map((name) => listen(other, name)));
   await assert.rejects(new EventStream(other, 'c').open(), { status: 503 });
   await listen(other, 'a');
   await listen(other, 'b');
   await other.stop();
   assert.equal(one.isOpen, false);
+});
+
+test('a name that somebody made up takes no place from a mentor', async () => {
+  const other = await startGateway({ ...settings, SLOTGUARD_EVENTS_MENTORS: '2' });
+  const made = await Promise.all(['made up 1', 'made up 2'].map((name) => listen(other, name)));
+  for (const name of ['a', 'b']) await listen(other, name);
+  while (made.some((stream) => stream.isOpen)) await new Promise((done) => { setTimeout(done, 10); });
+  await assert.rejects(new EventStream(other, 'made up 3').open(), { status: 503 });
+  await other.stop();
 });
 
 test('a quiet stream stays open where calls are given little time', async () => {

@@ -195,7 +195,7 @@ test('only a listed site may call from a browser', async () => {
 test('a cache learns what each answer depends on', async () => {
   const varies = async (path) => (await fetch(gateway.url + path)).headers.get('vary');
   assert.equal(await varies('/'), 'Origin, Accept-Encoding');
-  assert.equal(await varies('/rpc/one_pair'), 'Origin');
+  assert.equal(await varies('/rpc/one_pair'), 'Origin, Authorization');
 });
 
 async function waitingFor(condition) {

@@ -88,6 +88,7 @@ export const signedIn = (claims, how) => ({ Authorization: `Bearer ${tokenFor(cl
 
 /** Claims as those who use signed_in_roles.sql put them into tokens. */
 export const startupClaims = (id) => ({ role: 'slotguard_startup', startup_id: id });
+export const calendarClaims = (id) => ({ role: 'slotguard_calendar', mentor_id: id });
 export const mentorClaims = (id) => ({ role: 'slotguard_mentor', mentor_id: id });
 
 /** A new database with slotguard in it, in which people sign in, and a gateway that checks who. */
@@ -133,6 +134,15 @@ export async function runScript(database, file, variables = {}) {
   if (code !== 0) throw new Error(`${file}: ${said.join('\n')}`);
 }
 
+/** All tests come from one address: what one may ask for is tested where it is set. */
+const forOneAddress = {
+  SLOTGUARD_WRITES_PER_CALLER: '1000000',
+  SLOTGUARD_WRITES_PER_ADDRESS: '1000000',
+  SLOTGUARD_CALLS_PER_ADDRESS: '1000',
+  SLOTGUARD_STREAMS_PER_ADDRESS: '10000',
+  SLOTGUARD_CONNECTIONS_PER_ADDRESS: '10000',
+};
+
 /**
  * Starts the gateway on a free port and waits until it listens.
  * @param {Record<string, string>} env  beside PATH, all that it is told
@@ -140,7 +150,7 @@ export async function runScript(database, file, variables = {}) {
  */
 export async function startGateway(env, script = 'web/server/main.mjs') {
   const gateway = spawn(process.execPath, [join(root, script)], {
-    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    env: { PATH: process.env.PATH, PORT: '0', ...forOneAddress, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = collect(gateway.stderr);

@@ -95,3 +95,12 @@ for (const [query, code] of [
     assert.deepEqual([answer.status, answer.body.code], [400, code]);
   });
 }
+
+test('a column is named once in select and in order', async () => {
+  for (const asked of ['select=id,rrule,id', 'order=id,id.desc', `select=${'id,'.repeat(1000)}id`]) {
+    const { status, body } = await ask(`mentor_availability?${asked}`);
+    assert.deepEqual([status, body.code], [400, 'PGRST100'], asked.slice(0, 40));
+    assert.match(body.message, /names the column "id" twice/);
+  }
+  assert.equal((await ask('mentor_availability?select=id,rrule&order=id,rrule')).status, 200);
+});

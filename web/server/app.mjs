@@ -3,12 +3,14 @@
 import fastify from 'fastify';
 import { addCalendarFeed } from './calendar_feed.mjs';
 import { knowCallers } from './callers.mjs';
-import { letConnectionsEnd, limitConnections, longestSilence } from './connections.mjs';
+import { letConnectionsEnd, longestSilence } from './connections.mjs';
 import { openDatabase } from './database.mjs';
 import { ApiError, toApiError } from './errors.mjs';
 import { addEventStreams } from './events/event_streams.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
-import { addCrossOriginHeaders, addSecurityHeaders, secure } from './http_headers.mjs';
+import { addCrossOriginHeaders, addSecurityHeaders, keepPrivate, refuseMalformed, secure }
+  from './http_headers.mjs';
+import { limitCalls, limitConnections, limitWrites } from './limits.mjs';
 import { packLongAnswers } from './packed_answers.mjs';
 import { addRpcRoutes } from './rpc.mjs';
 import { addStaticPages } from './static_pages.mjs';
@@ -27,6 +29,14 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
   const app = fastify({
     bodyLimit: configuration.bodyLimit,
     requestTimeout: configuration.requestTimeout,
+    // For headers too, and looked after each second: Node does it twice a minute, whatever was said.
+    http: {
+      requestTimeout: configuration.requestTimeout,
+      headersTimeout: configuration.requestTimeout,
+      connectionsCheckingInterval: 1_000,
+    },
+    trustProxy: configuration.isTrustedProxy,
+    clientErrorHandler: refuseMalformed,
     connectionTimeout: longestSilence(configuration),
     forceCloseConnections: 'idle',
     frameworkErrors(error, request, reply) {
@@ -35,16 +45,19 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
     },
   });
   readJsonAsText(app);
-  limitConnections(app, configuration.maxConnections);
+  limitConnections(app, configuration);
   letConnectionsEnd(app);
   addSecurityHeaders(app);
   addCrossOriginHeaders(app, configuration.allowedOrigins);
+  keepPrivate(app);
   packLongAnswers(app);
   knowCallers(app, configuration);
-  const { schema, tables } = configuration;
+  limitWrites(app, configuration);
+  limitCalls(app, configuration);
+  const { schema, tables, maxRows: mostRows } = configuration;
   addRpcRoutes(app, { database, catalogue, schema });
   addTableRoutes(app, { database, catalogue: new TablesCatalogue(database, configuration), schema,
-    tables });
+    tables, mostRows });
   addCalendarFeed(app, { database, schema });
   if (configuration.events) addEventStreams(app, configuration, log);
   addHealth(app, database);
@@ -67,8 +80,8 @@ function readJsonAsText(app) {
 
 function addHealth(app, database) {
   app.get('/health', async (request, reply) => {
-    await database.read((client) => client.query('SELECT 1'));
-    return reply.header('cache-control', 'no-store').send({ status: 'ok' });
+    await database.isAlive();
+    return reply.send({ status: 'ok' });
   });
 }
 
@@ -76,10 +89,11 @@ function sendError(error, request, reply, log) {
   const answer = toApiError(error, request.signedIn);
   if (answer.status >= 500) {
     const why = answer.cause?.message ?? answer.message;
-    // A message can hold line breaks and a caller's text; a log line is one line.
-    const url = request.url.replace(/(?<=[?&]token=)[^&]*/g, '…');
-    log(`${request.method} ${url} ${answer.status} ${answer.code} ${JSON.stringify(why)}`);
+    // A query can hold a token. A message can hold line breaks and a caller's text; a log line is one line.
+    const [path] = request.url.split('?');
+    log(`${request.method} ${path} ${answer.status} ${answer.code} ${JSON.stringify(why)}`);
   }
+  if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);
   if (answer.challenge) reply.header('www-authenticate', answer.challenge);
   return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body);
 }

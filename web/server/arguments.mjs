@@ -4,7 +4,7 @@ import { ApiError } from './errors.mjs';
 
 /**
  * @param {{ method: string, body?: unknown, query: Record<string, string | string[]> }} request
- * @returns {{ names: string[], json: string }}
+ * @returns {{ names: string[], values: Record<string, unknown>, json: string }}
  */
 export function argumentsOf(request) {
   // `select=*` is what PostgREST's clients send for "all columns".
@@ -17,7 +17,8 @@ function fromBody(body, query) {
   const [filter] = Object.keys(query);
   if (filter !== undefined) throw noFilters(filter);
   const json = body || '{}';
-  return { names: Object.keys(parseObject(json)), json };
+  const values = parseObject(json);
+  return { names: Object.keys(values), values, json };
 }
 
 function parseObject(json) {
@@ -35,9 +36,9 @@ function parseObject(json) {
 
 function fromQuery(query) {
   // Of a name given twice the last counts.
-  const values = Object.entries(query).map(([name, value]) =>
-    [name, Array.isArray(value) ? value.at(-1) : value]);
-  return { names: values.map(([name]) => name), json: JSON.stringify(Object.fromEntries(values)) };
+  const values = Object.fromEntries(Object.entries(query).map(([name, value]) =>
+    [name, Array.isArray(value) ? value.at(-1) : value]));
+  return { names: Object.keys(values), values, json: JSON.stringify(values) };
 }
 
 function noFilters(name) {

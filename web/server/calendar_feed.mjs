@@ -6,19 +6,24 @@ import { ApiError } from './errors.mjs';
 
 const quoted = pg.escapeIdentifier;
 const longest = 5_000;
+// Made by signed_in_roles.sql: it reads a calendar and does nothing else.
+const calendarRole = 'slotguard_calendar';
+// A line has 75 octets at most (RFC 5545, 3.1), the space that continues one included.
+ICAL.foldLength = 74;
 
 /**
  * @param {import('fastify').FastifyInstance} app
  * @param {{ database: ReturnType<import('./database.mjs').openDatabase>, schema: string }} parts
  */
 export function addCalendarFeed(app, { database, schema }) {
-  app.get('/calendar/:mentor.ics', async (request, reply) => {
+  app.get('/calendar/:mentor.ics', { config: { takesTurns: true } }, async (request, reply) => {
     const { mentor } = request.params;
-    const caller = await request.caller([request.query.token].flat().at(-1));
+    const token = [request.query.token].flat().at(-1);
+    const caller = await request.caller(token);
     refuseOthers(caller, mentor);
+    if (token !== undefined) refusePowerfulToken(caller);
     const rows = await database.read((client) => readSessions(client, schema, mentor), caller);
-    return reply.type('text/calendar; charset=utf-8').header('cache-control', 'no-store')
-      .send(feedOf(mentor, rows));
+    return reply.type('text/calendar; charset=utf-8').send(feedOf(mentor, rows));
   });
 }
 
@@ -32,6 +37,13 @@ function refuseOthers({ signedIn, claims }, mentor) {
   if (own === mentor) return;
   throw new ApiError(403, '42501', `mentor "${mentor}" is not yours`,
     { hint: 'Sign in as that mentor.' });
+}
+
+/** Programs keep an address, log it and share it: what stands in it may be good for nothing else. */
+function refusePowerfulToken({ role }) {
+  if (role === calendarRole) return;
+  throw new ApiError(403, '42501', 'a token in an address must be one for the calendar alone',
+    { hint: `Sign one with the role ${calendarRole} and the mentor_id.` });
 }
 
 /** The last three months and all that is to come; a cancelled session leaves the calendar. */
@@ -51,7 +63,8 @@ function feedOf(mentor, rows) {
   const feed = new ICAL.Component('vcalendar');
   feed.addPropertyWithValue('version', '2.0');
   feed.addPropertyWithValue('prodid', '-//slotguard//calendar of a mentor//EN');
-  feed.addPropertyWithValue('x-wr-calname', mentor);
+  // No type of its own is known for it, and without one it would not be escaped.
+  feed.addProperty(new ICAL.Property(['x-wr-calname', {}, 'text', mentor]));
   for (const row of rows) feed.addSubcomponent(eventOf(row));
   return `${feed}\r\n`;
 }

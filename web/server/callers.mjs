@@ -19,13 +19,13 @@ const secondsBetweenClocks = 30;
  * @param {import('fastify').FastifyInstance} app
  * @param {import('./configuration.mjs').Configuration} configuration
  */
-export function knowCallers(app, { anonymousRole, jwtSecret, jwtAudience }) {
+export function knowCallers(app, { anonymousRole, jwtSecret, jwtAudience, jwtMustExpire }) {
   const stranger = { role: anonymousRole, claims: '', signedIn: false };
   app.decorateRequest('signedIn', false);
   app.decorateRequest('caller', async function caller(
     token = bearerToken(this.headers.authorization)) {
     if (token === undefined) return stranger;
-    const claims = await verified(token, jwtSecret, jwtAudience);
+    const claims = await verified(token, jwtSecret, jwtAudience, jwtMustExpire);
     this.signedIn = true;
     const role = roleOf(claims) ?? anonymousRole;
     return { role, claims: JSON.stringify(claims), signedIn: true };
@@ -39,13 +39,14 @@ function bearerToken(authorization = '') {
 }
 
 /** A token that can't be checked must not be ignored: its bearer believes to be someone. */
-async function verified(token, secret, audience) {
+async function verified(token, secret, audience, mustExpire) {
   if (secret === null) throw new ApiError(500, 'PGRST300', 'Server lacks JWT secret');
   try {
     const { payload } = await jwtVerify(token, secret, {
       algorithms: ['HS256'],
       clockTolerance: secondsBetweenClocks,
       ...(audience === null ? {} : { audience }),
+      ...(mustExpire ? { requiredClaims: ['exp'] } : {}),
     });
     return payload;
   } catch (cause) {

@@ -1,5 +1,6 @@
 // What the gateway is told by its environment, checked once at the start: a wrong value stops it
 // there, by name, and not the first visitor.
+import { BlockList, isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 /** The calls that visitors and mentors make; what each may do is up to roles and policies. */
@@ -31,7 +32,15 @@ const leastSecretBytes = 32;
  * @property {number} statementTimeout  milliseconds, as all timeouts here
  * @property {number} connectionTimeout
  * @property {number} requestTimeout
+ * @property {boolean} jwtMustExpire  a token without `exp` is not taken
+ * @property {(address: string) => boolean} isTrustedProxy  whose X-Forwarded-For is believed
+ * @property {number} writesPerCaller  a minute, of one who is signed in, or else of an address
+ * @property {number} writesPerAddress  a minute, of all who are signed in there
+ * @property {number} callsPerAddress  at once
+ * @property {number} streamsPerAddress  at once
+ * @property {number} connectionsPerAddress  at once
  * @property {number} maxConnections  of browsers
+ * @property {number} maxRows  of a table, in one answer
  * @property {number} bodyLimit  bytes
  * @property {string[]} allowedOrigins  other sites that may call; `*` for all
  * @property {string} pageFolder
@@ -56,17 +65,41 @@ export function readConfiguration(env) {
     anonymousRole: env.SLOTGUARD_ANON_ROLE || null,
     jwtSecret: secret(env.SLOTGUARD_JWT_SECRET),
     jwtAudience: env.SLOTGUARD_JWT_AUD || null,
+    jwtMustExpire: onOrOff(env, 'SLOTGUARD_JWT_MUST_EXPIRE', false),
+    isTrustedProxy: trustedProxies(env.SLOTGUARD_TRUSTED_PROXIES),
+    writesPerCaller: wholeNumber(env, 'SLOTGUARD_WRITES_PER_CALLER', 60, 1),
+    writesPerAddress: wholeNumber(env, 'SLOTGUARD_WRITES_PER_ADDRESS', 300, 1),
+    callsPerAddress: wholeNumber(env, 'SLOTGUARD_CALLS_PER_ADDRESS', 5, 1),
+    streamsPerAddress: wholeNumber(env, 'SLOTGUARD_STREAMS_PER_ADDRESS', 20, 1),
+    connectionsPerAddress: wholeNumber(env, 'SLOTGUARD_CONNECTIONS_PER_ADDRESS', 100, 1),
     poolSize: wholeNumber(env, 'SLOTGUARD_POOL_SIZE', 10, 1, 1000),
     statementTimeout: wholeNumber(env, 'SLOTGUARD_STATEMENT_TIMEOUT', 10_000, 1),
     connectionTimeout: wholeNumber(env, 'SLOTGUARD_CONNECTION_TIMEOUT', 5_000, 1),
     requestTimeout: wholeNumber(env, 'SLOTGUARD_REQUEST_TIMEOUT', 15_000, 1),
     maxConnections: wholeNumber(env, 'SLOTGUARD_MAX_CONNECTIONS', 2_000, 1),
+    maxRows: wholeNumber(env, 'SLOTGUARD_MAX_ROWS', 10_000, 1),
     bodyLimit: wholeNumber(env, 'SLOTGUARD_BODY_LIMIT', 16_384, 1),
     allowedOrigins: words(env.SLOTGUARD_ALLOWED_ORIGINS),
     pageFolder: fileURLToPath(new URL('../page/', import.meta.url)),
     moduleFolder: env.SLOTGUARD_MODULE_FOLDER
       || fileURLToPath(new URL('../../build/web/', import.meta.url)),
   };
+}
+
+function trustedProxies(text) {
+  const trusted = new BlockList();
+  for (const word of words(text)) {
+    const [address, length] = word.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    try {
+      if (length === undefined) trusted.addAddress(address, family);
+      else trusted.addSubnet(address, Number(length), family);
+    } catch {
+      throw new Error('SLOTGUARD_TRUSTED_PROXIES must be addresses such as 10.0.0.1 or 10.0.0.0/8, '
+        + `not "${word}"`);
+    }
+  }
+  return (address) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 function functionNames(text) {

@@ -1,4 +1,4 @@
-// The connections of browsers: how many and how long, and how they end when the gateway does.
+// The connections of browsers: how long they last, and how they end when the gateway does.
 
 /**
  * @param {import('./configuration.mjs').Configuration} configuration
@@ -7,11 +7,6 @@
  */
 export function longestSilence({ requestTimeout, connectionTimeout, statementTimeout }) {
   return requestTimeout + 2 * (2 * connectionTimeout + statementTimeout);
-}
-
-/** One more is closed at once, and nothing that others have begun suffers. */
-export function limitConnections(app, most) {
-  app.server.maxConnections = most;
 }
 
 /**

@@ -17,17 +17,31 @@ export function openDatabase(configuration) {
     query_timeout: configuration.statementTimeout + patienceBeyondStatementTimeout,
     idle_in_transaction_session_timeout: configuration.statementTimeout,
     keepAlive: true,
+    // What a backend remembers for good, and PostgreSQL's own of it, ends with the connection.
+    maxUses: 2_000,
+    maxLifetimeSeconds: 600,
   });
+  // Whoever asks whether the gateway is well waits for nobody who asks for something else.
+  const asked = new pg.Pool({ ...pool.options, max: 1, idleTimeoutMillis: 60_000 });
+  let answer;
   // Without listeners a lost connection would end the process. The pool drops it, and the next
   // request makes a new one or says why it can't.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  for (const one of [pool, asked]) {
+    one.on('error', () => {});
+    one.on('connect', (client) => client.on('error', () => {}));
+  }
   return {
     /** Runs `work` in a transaction that may write, as the caller. */
     write: (work, caller) => inTransaction(pool, beginAs('BEGIN', caller), work),
     /** Runs `work` in a transaction in which PostgreSQL itself refuses to write (25006). */
     read: (work, caller) => inTransaction(pool, beginAs('BEGIN READ ONLY', caller), work),
-    close: () => pool.end(),
+    /** Whether the database answers: one question for all who ask meanwhile. */
+    isAlive() {
+      answer ??= inTransaction(asked, beginAs('BEGIN READ ONLY'), (client) => client.query('SELECT 1'))
+        .finally(() => { answer = undefined; });
+      return answer;
+    },
+    close: () => Promise.all([pool.end(), asked.end()]),
   };
 }
 

@@ -9,14 +9,16 @@ export class ApiError extends Error {
    * @param {string} code  an SQLSTATE, or one of PostgREST's own
    * @param {string} message
    * @param {{ details?: string | null, hint?: string | null, cause?: unknown,
-   *           challenge?: string }} [more]  challenge: how to sign in, where that would help
+   *           challenge?: string, retryAfter?: number }} [more]  challenge: how to sign in, where that would
+   *   help; retryAfter: in so many seconds it may be tried again
    */
-  constructor(status, code, message, { details = null, hint = null, cause, challenge } = {}) {
+  constructor(status, code, message, { details = null, hint = null, cause, challenge, retryAfter } = {}) {
     super(message, { cause });
     this.status = status;
     this.code = code;
     this.details = details;
     this.hint = hint;
+    this.retryAfter = retryAfter;
     this.challenge = challenge ?? (status === 401 ? 'Bearer' : undefined);
   }
 

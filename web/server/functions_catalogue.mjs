@@ -11,6 +11,7 @@ import { KeptReading } from './kept_reading.mjs';
  * @typedef {object} CatalogueFunction
  * @property {string} name
  * @property {boolean} returnsSet
+ * @property {boolean} writes  or may: it is VOLATILE
  * @property {boolean} returnsNothing  RETURNS void
  * @property {Argument[]} arguments
  */
@@ -21,6 +22,7 @@ import { KeptReading } from './kept_reading.mjs';
 const readFunctions = `
   SELECT p.proname AS name,
          p.proretset AS "returnsSet",
+         p.provolatile = 'v' AS writes,
          result.oid = 'void'::regtype AS "returnsNothing",
          coalesce(inputs.arguments, '[]') AS arguments
   FROM pg_catalog.pg_proc p

@@ -30,6 +30,35 @@ export function secure(reply) {
   reply.headers(securityHeaders);
 }
 
+/** What is told to one caller is told to no other: nobody keeps it, unless a route says otherwise. */
+export function keepPrivate(app) {
+  app.addHook('onSend', async (request, reply) => {
+    if (reply.hasHeader('cache-control')) return;
+    reply.header('cache-control', 'no-store');
+    vary(reply, 'Authorization');
+  });
+}
+
+const statusOfParser = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'The request did not come in whole in time.'],
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The headers are too large.'],
+};
+
+/** What Node's parser refuses reaches no route, and gets the same headers. */
+export function refuseMalformed(error, socket) {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, reason, message] = statusOfParser[error.code]
+    ?? [400, 'Bad Request', 'The request is no HTTP.'];
+  const body = JSON.stringify({ code: 'PGRST100', details: null, hint: null, message });
+  const headers = { ...securityHeaders, 'cache-control': 'no-store', connection: 'close',
+    'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines}\r\n${body}`);
+}
+
 /** One more header of the request that the answer depends on. */
 export function vary(reply, name) {
   const others = reply.getHeader('vary');
@@ -51,7 +80,7 @@ export function addCrossOriginHeaders(app, allowedOrigins) {
     if (!allowedOrigins.includes('*') && !allowedOrigins.includes(origin)) return undefined;
     reply.headers({
       'access-control-allow-origin': origin,
-      'access-control-expose-headers': 'Content-Range, Preference-Applied, WWW-Authenticate',
+      'access-control-expose-headers': 'Content-Range, Preference-Applied, Retry-After, WWW-Authenticate',
     });
     return request.method === 'OPTIONS' ? answerPreflight(request, reply) : undefined;
   });

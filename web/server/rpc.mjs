@@ -5,6 +5,7 @@ import { ApiError } from './errors.mjs';
 import { answerForm } from './answer_form.mjs';
 import { argumentsOf } from './arguments.mjs';
 import { refuseOtherSchema } from './schema.mjs';
+import { checkTime } from './times.mjs';
 
 const quoted = pg.escapeIdentifier;
 // Quoted names with a space: no function has a column or an argument that they could be taken for.
@@ -22,8 +23,12 @@ export function addRpcRoutes(app, { database, catalogue, schema }) {
     const caller = await request.caller();
     refuseOtherSchema(request, schema);
     const form = answerForm(request.headers.accept);
-    const { names, json } = argumentsOf(request);
+    const { names, values, json } = argumentsOf(request);
     const callee = await choose(catalogue, schema, request.params.name, names);
+    for (const { name, type } of callee.arguments) {
+      if (names.includes(name)) checkTime(name, type, values[name]);
+    }
+    if (callee.writes) await request.countWrite(caller);
     const statement = callStatement(schema, callee, names, form.single);
     const row = await run((client) => callOnce(client, statement, json, form), caller);
     return send(reply, request, callee, form, row);
@@ -33,9 +38,10 @@ export function addRpcRoutes(app, { database, catalogue, schema }) {
     // The function was dropped or changed since the catalogue was read.
     if (error.code === '42883') catalogue.forget();
   });
-  app.post('/rpc/:name', (request, reply) => call(request, reply, database.write));
+  const turns = { config: { takesTurns: true } };
+  app.post('/rpc/:name', turns, (request, reply) => call(request, reply, database.write));
   // A GET must be safe to repeat, so PostgreSQL refuses it any write: 25006, which is 405.
-  app.get('/rpc/:name', (request, reply) => call(request, reply, database.read));
+  app.get('/rpc/:name', turns, (request, reply) => call(request, reply, database.read));
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/rpc/:name',

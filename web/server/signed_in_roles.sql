@@ -7,6 +7,8 @@
 --   cancels, and reads its calendar files.
 -- * slotguard_mentor, with the claim mentor_id: sees his own sessions and cancels them; sets his own
 --   hours, time off and settings.
+-- * slotguard_calendar, with the claim mentor_id: reads his sessions, for a token that stands in the
+--   address of a calendar.
 -- * Who shows no token can list and not book any more: slotguard_web loses its INSERT.
 --
 -- The gateway serves the sessions to be read only. Behind PostgREST, which serves every write that a role
@@ -25,7 +27,7 @@ DO $$
 DECLARE
     signed_in name;
 BEGIN
-    FOREACH signed_in IN ARRAY ARRAY['slotguard_startup', 'slotguard_mentor']
+    FOREACH signed_in IN ARRAY ARRAY['slotguard_startup', 'slotguard_mentor', 'slotguard_calendar']
     LOOP
         -- Another session may make the same ones at this moment.
         BEGIN
@@ -61,12 +63,13 @@ COMMENT ON FUNCTION :"schema".signed_in_mentor IS
     'which mentor the token of this request says that its bearer is; NULL for none';
 
 GRANT EXECUTE ON FUNCTION :"schema".signed_in_startup, :"schema".signed_in_mentor
-    TO slotguard_startup, slotguard_mentor;
+    TO slotguard_startup, slotguard_mentor, slotguard_calendar;
 
 -- Privileges ------------------------------------------------------------------------------------
 
-GRANT USAGE ON SCHEMA :"schema" TO slotguard_startup, slotguard_mentor;
-GRANT EXECUTE ON FUNCTION :"schema".session_ics TO slotguard_startup, slotguard_mentor;
+GRANT USAGE ON SCHEMA :"schema" TO slotguard_startup, slotguard_mentor, slotguard_calendar;
+GRANT EXECUTE ON FUNCTION :"schema".session_ics
+    TO slotguard_startup, slotguard_mentor, slotguard_calendar;
 
 REVOKE INSERT ON :"schema".mentor_startup_sessions, :"schema".slot_holds FROM slotguard_web;
 
@@ -77,6 +80,7 @@ GRANT INSERT ON :"schema".slot_holds TO slotguard_startup;
 
 GRANT SELECT, UPDATE (status, cancellation_reason)
     ON :"schema".mentor_startup_sessions TO slotguard_mentor;
+GRANT SELECT ON :"schema".mentor_startup_sessions TO slotguard_calendar;
 GRANT SELECT, INSERT, UPDATE, DELETE
     ON :"schema".mentor_settings, :"schema".mentor_availability,
        :"schema".mentor_availability_overrides TO slotguard_mentor;
@@ -95,6 +99,11 @@ CREATE POLICY startup_has_its_own ON :"schema".mentor_startup_sessions TO slotgu
     USING (startup_id = (SELECT :"schema".signed_in_startup()));
 DROP POLICY IF EXISTS mentor_has_his_own ON :"schema".mentor_startup_sessions;
 CREATE POLICY mentor_has_his_own ON :"schema".mentor_startup_sessions TO slotguard_mentor
+    USING (mentor_id = (SELECT CAST(:"schema".signed_in_mentor() AS :mentor_type)));
+
+DROP POLICY IF EXISTS calendar_has_its_mentors ON :"schema".mentor_startup_sessions;
+CREATE POLICY calendar_has_its_mentors ON :"schema".mentor_startup_sessions
+    FOR SELECT TO slotguard_calendar
     USING (mentor_id = (SELECT CAST(:"schema".signed_in_mentor() AS :mentor_type)));
 
 ALTER TABLE :"schema".slot_holds ENABLE ROW LEVEL SECURITY;

@@ -2,6 +2,7 @@
 // tells times and states, never who.
 import { ApiError } from '../errors.mjs';
 import { vary } from '../http_headers.mjs';
+import { CountByAddress, tooMany } from '../limits.mjs';
 import { JournalReader } from './journal_reader.mjs';
 import { LiveLists } from './live_lists.mjs';
 import { Message, packedBeginning } from './message.mjs';
@@ -57,6 +58,7 @@ class Listener {
  */
 export function addEventStreams(app, configuration, log) {
   const lists = new LiveLists(configuration, log, () => new JournalReader(configuration));
+  const streams = new CountByAddress(configuration.streamsPerAddress);
   /** @type {Set<Listener>} */
   const listeners = new Set();
   const heartbeat = setInterval(() => {
@@ -68,7 +70,10 @@ export function addEventStreams(app, configuration, log) {
     url: '/events',
     exposeHeadRoute: false,
     async handler(request, reply) {
-      const list = await lists.join(mentorAsked(request));
+      const mentorId = mentorAsked(request);
+      if (!streams.take(request.ip)) throw tooMany('streams of events', 60);
+      reply.raw.once('close', () => streams.giveBack(request.ip));
+      const list = await lists.join(mentorId);
       reply.hijack();
       begin(request, reply, list, listeners);
     },

@@ -95,13 +95,21 @@ export class LiveLists {
 
   #makeRoom() {
     if (this.#mentors.size < this.#configuration.eventsMentors) return;
-    const [left] = [...this.#mentors].filter(([, one]) => isLeft(one))
-      .sort(([, one], [, other]) => one.leftAt - other.leftAt);
+    const left = this.#firstToGo();
     if (left === undefined) {
       throw new ApiError(503, '53400', 'Too many mentors are listened to.',
         { hint: 'Ask for the list again from time to time.' });
     }
-    this.#mentors.delete(left[0]);
+    const [mentorId, { list }] = left;
+    this.#mentors.delete(mentorId);
+    for (const listener of list.listeners) listener.end();
+  }
+
+  /** Whom nobody listens to any more, or else one who lists nothing: anybody can make up the name of a mentor. */
+  #firstToGo() {
+    const [left] = [...this.#mentors].filter(([, one]) => isLeft(one))
+      .sort(([, one], [, other]) => one.leftAt - other.leftAt);
+    return left ?? [...this.#mentors].find(([, one]) => one.isTold && one.joining === 0 && one.list.isEmpty);
   }
 
   #start() {

@@ -33,6 +33,9 @@ export class MentorList {
 
   get isStale() { return this.#stale.length > 0; }
 
+  /** Whether no day has a slot. */
+  get isEmpty() { return this.#days.size === 0 && !this.isStale; }
+
   /** Nobody knows what changed: all days have to be listed anew. */
   spoil() { this.#stale = [{ from: -Infinity, to: Infinity }]; }
 

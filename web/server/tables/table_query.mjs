@@ -29,8 +29,8 @@ export function readQuery({ select, order, limit, offset, columns, ...filters })
   return {
     filters: Object.entries(filters).flatMap(([column, values]) =>
       [values].flat().map((value) => readFilter(column, value))),
-    order: order === undefined ? [] : names(last(order)).map(readOrder),
-    select: select === undefined || last(select) === '*' ? null : names(last(select)),
+    order: order === undefined ? [] : readOrders(names(last(order))),
+    select: select === undefined || last(select) === '*' ? null : onceEach('select', names(last(select))),
     writes: columns === undefined ? null : names(last(columns)),
     limit: limit === undefined ? null : wholeNumber('limit', last(limit)),
     offset: offset === undefined ? 0 : wholeNumber('offset', last(offset)),
@@ -45,6 +45,20 @@ function last(value) {
 /** Clients put names in quotes, where they might hold something else than letters. */
 function names(list) {
   return list.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+function readOrders(texts) {
+  const orders = texts.map(readOrder);
+  onceEach('order', orders.map(({ column }) => column));
+  return orders;
+}
+
+/** A column that is named a thousand times is worked out a thousand times. */
+function onceEach(parameter, columns) {
+  const twice = columns.find((name, index) => columns.indexOf(name) < index);
+  if (twice === undefined) return columns;
+  throw new ApiError(400, 'PGRST100', `"${parameter}" names the column "${twice}" twice`,
+    { hint: `Name each column once in ${parameter}.` });
 }
 
 function readFilter(column, text) {
@@ -84,7 +98,7 @@ function notSupported(what, hint) {
  * survive JavaScript.
  * @param {string | undefined} json
  * @param {boolean} many  whether an array of objects is taken too
- * @returns {{ columns: string[], rows: number, json: string }}  json: an array
+ * @returns {{ columns: string[], rows: number, values: object[], json: string }}  json: an array
  */
 export function readRows(json, many) {
   const value = parsed(json);
@@ -99,7 +113,7 @@ export function readRows(json, many) {
     return own.length === keys.size && own.every((key) => keys.has(key));
   });
   if (!same) throw invalidJson('All object keys must match');
-  return { columns, rows: rows.length, json: Array.isArray(value) ? json : `[${json}]` };
+  return { columns, rows: rows.length, values: rows, json: Array.isArray(value) ? json : `[${json}]` };
 }
 
 function parsed(json) {

@@ -2,6 +2,7 @@
 import { answerForm } from '../answer_form.mjs';
 import { ApiError } from '../errors.mjs';
 import { refuseOtherSchema } from '../schema.mjs';
+import { checkTime } from '../times.mjs';
 import { readQuery, readRows } from './table_query.mjs';
 import { deleteStatement, insertStatement, readStatement, updateStatement }
   from './table_statement.mjs';
@@ -13,16 +14,18 @@ const onlyRead = new Set(['mentor_startup_sessions', 'slot_holds', 'booking_even
  * @param {import('fastify').FastifyInstance} app
  * @param {{ database: ReturnType<import('../database.mjs').openDatabase>,
  *           catalogue: import('./tables_catalogue.mjs').TablesCatalogue,
- *           schema: string, tables: string[] }} parts
+ *           schema: string, tables: string[], mostRows: number }} parts
  */
 export function addTableRoutes(app, parts) {
   for (const name of parts.tables) {
     const url = `/${encodeURIComponent(name)}`;
     const writes = { POST: insert, PATCH: update, DELETE: remove };
-    app.get(url, (request, reply) => read(parts, name, request, reply));
+    const config = { takesTurns: true };
+    app.get(url, { config }, (request, reply) => read(parts, name, request, reply));
     app.route({
       method: ['POST', 'PATCH', 'DELETE', 'PUT'],
       url,
+      config,
       handler: (request, reply) => {
         const write = onlyRead.has(name) ? undefined : writes[request.method];
         if (write !== undefined) return write(parts, name, request, reply);
@@ -38,7 +41,8 @@ export function addTableRoutes(app, parts) {
 
 async function read(parts, name, request, reply) {
   const counts = /count=(exact|planned|estimated)/.test(request.headers.prefer ?? '');
-  const asked = { ...await understand(parts, name, request), tells: true, counts };
+  const asked = { ...await understand(parts, name, request), tells: true, counts,
+    mostRows: parts.mostRows };
   const { rows, total, body } = await run(parts.database.read, asked, readStatement(asked));
   const first = asked.query.offset;
   const range = rows > 0 ? `${first}-${first + rows - 1}` : '*';
@@ -49,6 +53,7 @@ async function read(parts, name, request, reply) {
 async function insert(parts, name, request, reply) {
   const rows = readRows(request.body, true);
   const asked = await understand(parts, name, request, rows);
+  await request.countWrite(asked.caller);
   if (rows.rows === 0) return sendWritten(reply, asked, 201, { total: 0, body: '[]' });
   if (rows.rows > 1 && asked.rows.columns.length === 0) {
     throw new ApiError(400, 'PGRST102', 'Rows without a column can be written one at a time only');
@@ -60,6 +65,7 @@ async function insert(parts, name, request, reply) {
 async function update(parts, name, request, reply) {
   const rows = readRows(request.body, false);
   const asked = await understand(parts, name, request, rows);
+  await request.countWrite(asked.caller);
   refuseAllRows(asked, 'UPDATE');
   if (rows.columns.length === 0) {
     return sendWritten(reply, asked, 200, { total: 0, body: '[]' });
@@ -70,6 +76,7 @@ async function update(parts, name, request, reply) {
 
 async function remove(parts, name, request, reply) {
   const asked = await understand(parts, name, request);
+  await request.countWrite(asked.caller);
   refuseAllRows(asked, 'DELETE');
   return sendWritten(reply, asked, 200,
     await run(parts.database.write, asked, deleteStatement(asked)));
@@ -89,13 +96,32 @@ async function understand({ catalogue, schema }, name, request, rows = { columns
   if (known === undefined) throw noTable(schema, name);
   for (const column of reads) if (!known.columns.has(column)) throw noColumnToRead(name, column);
   for (const column of writes) if (!known.columns.has(column)) throw noColumnToWrite(name, column);
+  checkTimes(known, query, rows.values ?? [], writes);
   const tells = /return=representation/.test(request.headers.prefer ?? '');
   return { caller, schema, known, query, single, type, tells,
     rows: { ...rows, columns: writes } };
 }
 
+function checkTimes({ columns }, { filters }, rows, writes) {
+  for (const { column, value = null } of filters) checkTime(column, columns.get(column), value);
+  for (const row of rows) {
+    for (const column of writes) {
+      checkTime(column, columns.get(column), row[column] ?? null, { inZones: true });
+    }
+  }
+}
+
+/**
+ * PostgreSQL reads the values of a statement before it asks who may run it. So it is asked that first, of the
+ * statement without its values.
+ */
+async function askForRights(client, { text, values }) {
+  if (values.length > 0) await client.query(`EXPLAIN ${text}`, values.map(() => null));
+}
+
 function run(transaction, { caller, single, tells }, { text, values }) {
   return transaction(async (client) => {
+    await askForRights(client, { text, values });
     const { rows: [row] } = await client.query(text, values);
     if (single && tells && row.rows !== 1) {
       // Thrown inside the transaction, so that what was written is undone.

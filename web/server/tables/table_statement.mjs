@@ -16,20 +16,21 @@ const found = quoted('the rows found');
  * @property {CatalogueTable} known
  * @property {TableQuery} query
  * @property {boolean} single  one object, not an array
+ * @property {number} [mostRows]  that a reading gives, whatever was asked for
  * @property {boolean} [counts]  how many there are without `limit`, too
  * @property {boolean} [tells]  which rows were written; else nobody needs a right to read them
  * @property {{ columns: string[], json: string }} [rows]  what to write
  */
 
 /** @param {Wish} wish */
-export function readStatement({ schema, known, query, single, counts }) {
+export function readStatement({ schema, known, query, single, counts, mostRows }) {
   const values = [];
   const from = `${nameOf(schema, known)} ${where(known, query, values)}`;
   const order = query.order.map(({ column, direction, nulls }) =>
     `${table}.${quoted(column)} ${direction} NULLS ${nulls}`);
   const page = `SELECT ${columnsOf(query)} FROM ${from}`
     + (order.length > 0 ? ` ORDER BY ${order.join(', ')}` : '')
-    + (query.limit === null ? '' : ` LIMIT ${query.limit}`) + ` OFFSET ${query.offset}`;
+    + ` LIMIT ${Math.min(query.limit ?? mostRows, mostRows)} OFFSET ${query.offset}`;
   const total = counts ? `(SELECT count(*) FROM ${from})::int` : 'NULL';
   return { text: `SELECT ${answer(single)}, ${total} AS total FROM (${page}) AS ${found}`, values };
 }
