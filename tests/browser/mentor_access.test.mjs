@@ -58,6 +58,7 @@ test('the token leaves the address at once, and outlives a reload', async () => 
   await mentor.page.reload();
   await mentor.page.locator('#hours li').waitFor();
   await mentor.page.goto(mentorAddress(gateway, mentorClaims('bert')));
+  await mentor.page.getByRole('button', { name: 'Go on as bert' }).click();
   await mentor.page.getByRole('heading', { name: 'Calendar of bert' }).waitFor();
   await mentor.leave();
 });
@@ -118,4 +119,43 @@ test('the demo signs its mentors in, whichever the address asks for', async () =
   assert.deepEqual(visitor.trouble, []);
   await visitor.leave();
   await demo.stop();
+});
+
+test('a link for another mentor asks before it signs in anew', async () => {
+  const mentor = await openMentor(browser, gateway, 'ada');
+  const openLink = () => mentor.page.evaluate((hash) => { location.hash = hash; },
+    `token=${tokenFor(mentorClaims('bert'))}`);
+  const dialog = mentor.page.getByRole('dialog', { name: 'Sign in as somebody else?' });
+  await openLink();
+  await says(dialog, /You are signed in as ada\..*as bert/);
+  assert.ok(!mentor.page.url().includes('token'));
+  await dialog.getByRole('button', { name: 'Stay ada' }).click();
+  await says(mentor.page.locator('#title'), 'Calendar of ada');
+  await openLink();
+  await dialog.getByRole('button', { name: 'Go on as bert' }).click();
+  await says(mentor.page.locator('#title'), 'Calendar of bert');
+  await mentor.page.reload();
+  await says(mentor.page.locator('#title'), 'Calendar of bert');
+  await mentor.leave();
+});
+
+test('dates that can be read by nobody are shown as they are, and the rest of the page too', async () => {
+  await database.admin.query(`
+    ALTER TABLE mentor_availability DROP CONSTRAINT hours_end_by_the_year_9999;
+    ALTER TABLE mentor_availability_overrides DROP CONSTRAINT override_is_in_years_1_to_9999;
+    SET session_replication_role = replica;
+    INSERT INTO mentor_availability (mentor_id, opens, closes, valid_from, valid_until)
+      VALUES ('odd', '09:00', '12:00', '2020-01-01', 'infinity'), ('odd', '13:00', '14:00', '2020-01-01', '20000-01-01');
+    INSERT INTO mentor_availability_overrides (mentor_id, during, available)
+      VALUES ('odd', '[2050-01-01 00:00+00,20000-01-01 00:00+00)', false);
+    RESET session_replication_role`);
+  const mentor = await openMentor(browser, gateway, 'odd');
+  const hours = mentor.page.locator('#hours li');
+  assert.equal(await hours.count(), 2);
+  assert.doesNotMatch(await hours.nth(0).innerText(), /cannot be shown|infinity/);
+  assert.match(await hours.nth(1).innerText(), /These dates cannot be shown here: 20000-01-01/);
+  assert.match(await mentor.page.locator('#overrides li').innerText(), /cannot be shown here: \["2050-01-01 .*20000-01-01/);
+  await mentor.page.locator('#week').waitFor();
+  assert.deepEqual(mentor.trouble, []);
+  await mentor.leave();
 });

@@ -9,10 +9,19 @@ const kept = 'slotguard token';
 /** `#token=…` is taken out of the address, where it could be copied on, and kept for this tab. */
 function tokenOfAddress() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token === null) return null;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  remember(token);
+  if (token !== null) history.replaceState(history.state, '', location.pathname + location.search);
   return token;
+}
+
+const startupOf = (token) => String(claimsOf(token ?? '').startup_id ?? '');
+
+/** The one in the address, and the tab's own where that is of another startup: then the visitor is asked. */
+function tokensThatDiffer() {
+  const given = tokenOfAddress();
+  const own = tokenOfTab();
+  const differ = given !== null && startupOf(own) !== '' && startupOf(own) !== startupOf(given);
+  if (given !== null && !differ) remember(given);
+  return differ ? { given, own } : { given, own: null };
 }
 
 function remember(token) {
@@ -23,15 +32,18 @@ function remember(token) {
   }
 }
 
-/** The one of before, unless the address names another startup than it does. */
-function tokenOfBefore() {
+function tokenOfTab() {
   try {
-    const token = sessionStorage.getItem(kept);
-    const isOther = startup !== null && String(claimsOf(token ?? '').startup_id) !== startup;
-    return isOther ? null : token;
+    return sessionStorage.getItem(kept);
   } catch {
     return null;
   }
+}
+
+/** The one of before, unless the address names another startup than it does. */
+function tokenOfBefore() {
+  const token = tokenOfTab();
+  return startup !== null && startupOf(token) !== startup ? null : token;
 }
 
 /** Only a demonstration hands them out; elsewhere nobody signs in, or a link brings the token. */
@@ -56,4 +68,14 @@ for (const [parameter, attribute] of Object.entries(parameters)) {
   const value = given.get(parameter);
   if (value) booking.setAttribute(attribute, value);
 }
-booking.token = tokenOfAddress() ?? tokenOfBefore() ?? (startup ? tokenOfDemo() : null);
+const { given: tokenGiven, own } = tokensThatDiffer();
+if (own === null) {
+  booking.token = tokenGiven ?? tokenOfBefore() ?? (startup ? tokenOfDemo() : null);
+} else {
+  booking.token = own;
+  await customElements.whenDefined('slotguard-booking');
+  if (await booking.askToSignInAnew(startupOf(own), startupOf(tokenGiven))) {
+    remember(tokenGiven);
+    booking.token = tokenGiven;
+  }
+}

@@ -110,7 +110,7 @@ export function unreadableMessage(result, again) {
  */
 export function troubleMessage(error, { noAnswer, refused = 'failed', about, again }) {
   const isRefusal = error instanceof CallRefused;
-  const phrase = isRefusal && error.status === 401 ? 'sign_in' : refused;
+  const phrase = { 401: 'sign_in', 429: 'busy' }[error.status] ?? refused;
   return plainMessage(isRefusal ? phrase : noAnswer, {
     tone: 'error',
     problem: isRefusal ? 'refused' : 'no-answer',

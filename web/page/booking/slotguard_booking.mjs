@@ -5,6 +5,7 @@ import { knownLocale, knownTimeZone } from '../common/language.mjs';
 import styles from './element.css';
 import { buildFrame } from './frame.mjs';
 import { showMessage } from './message_view.mjs';
+import { askToSignInAnew } from '../common/sign_in_anew.mjs';
 import { Visit } from './visit.mjs';
 
 /* global slotguardBroken -- what is said where no module can say it, put in by bundle.mjs */
@@ -50,6 +51,20 @@ class SlotguardBooking extends HTMLElement {
     } else {
       this.#begin();
     }
+  }
+
+  /**
+   * Asks, once it knows the language, whether to go on as another startup than the one of before.
+   * @returns {Promise<boolean>}
+   */
+  async askToSignInAnew(now, next) {
+    while (!this.#visit?.speech) {
+      await new Promise((resolve) => {
+        this.addEventListener('slotguard:language', resolve, { once: true });
+      });
+    }
+    const { speech, parts: { dialog } } = this.#visit;
+    return askToSignInAnew(dialog, (...phrase) => speech.say(...phrase), { now, next });
   }
 
   connectedCallback() {

@@ -35,12 +35,22 @@ function daysInWords(rrule, words) {
     .map(({ long }) => long));
 }
 
+const isShown = (date) => /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date));
+
 /** Since when and until when, where that is not "since long ago, and on and on". */
-function validityLines({ valid_from: from, valid_until: until }, words, today) {
+function validityLines({ valid_from: from, valid_until: last }, words, today) {
+  const until = last === 'infinity' ? null : last;
+  const odd = [from, until].filter((date) => date !== null && !isShown(date));
+  if (odd.length > 0) return [unreadable(odd.join(', '), words)];
   const phrase = phraseOfValidity(from > today, until, today);
   if (phrase === undefined) return [];
   const fillings = { from: words.date(from), ...(until ? { until: words.date(until) } : {}) };
   return [element('p', { class: 'quiet small' }, words.say(phrase, fillings))];
+}
+
+/** A row that came in past the database's own limits is shown as it is written, and can be removed. */
+export function unreadable(dates, words) {
+  return element('p', { class: 'quiet small' }, words.say('unreadable_dates', { dates }));
 }
 
 function phraseOfValidity(begins, until, today) {

@@ -5,7 +5,8 @@ import { knownLocale, markLanguage, speaking } from '../common/language.mjs';
 import { MentorData } from './mentor_data.mjs';
 import { MentorPage } from './mentor_page.mjs';
 import { knownClock, showPreferences } from './preferences.mjs';
-import { signIn } from './sign_in.mjs';
+import { askToSignInAnew } from '../common/sign_in_anew.mjs';
+import { begin, signIn } from './sign_in.mjs';
 import { Words } from './words.mjs';
 
 /* global slotguardBroken -- what is said where no module can say it, put in by bundle.mjs */
@@ -43,15 +44,26 @@ function bookingPage(words, { token, startup }) {
   return element('a', { class: 'button', href: address.href }, words.say('to_booking_page'));
 }
 
+async function chosen({ offered, ...who }, words) {
+  if (offered === undefined) return who;
+  const dialog = element('dialog', { 'aria-labelledby': 'dialog-heading' });
+  document.body.append(dialog);
+  const isWanted = await askToSignInAnew(dialog, (...phrase) => words.sayShared(...phrase),
+    { now: who.mentor, next: offered.mentor ?? offered.startup ?? '?' });
+  dialog.remove();
+  return isWanted ? begin(offered) : who;
+}
+
 async function start() {
   const asked = new URLSearchParams(location.search);
   const locale = knownLocale(asked.get('locale'));
-  const [who, loaded] = await Promise.all([signIn(asked.get('mentor') || null), load(locale)]);
+  const [asIs, loaded] = await Promise.all([signIn(asked.get('mentor') || null), load(locale)]);
   if (loaded === undefined) return;
   const { slotguard, ...spoken } = loaded;
   markLanguage(document.documentElement, spoken);
   const hourCycle = knownClock(asked.get('hourCycle'));
   const words = new Words(slotguard, { locale, language: spoken.language, hourCycle });
+  const who = await chosen(asIs, words);
   if (who.token === null) {
     showDoor(words.titleAndBody('sign_in'));
   } else if (who.mentor === undefined) {

@@ -2,21 +2,21 @@
 
 /**
  * @param {string} during  `["2026-12-01 08:00:00+00","2026-12-01 09:00:00+00")`
- * @returns {{ from: number, to: number }}  without a bound: ±Infinity
+ * @returns {{ from: number, to: number } | undefined}  without a bound: ±Infinity; undefined: it has a year
+ *   that can't be shown
  */
 export function readRange(during) {
   const [, from, to] = /^[[(]([^,]*),([^\])]*)[\])]$/.exec(during) ?? [];
   if (from === undefined) throw new Error(`during: expected a range of times, not "${during}"`);
-  return { from: readBound(from, -Infinity), to: readBound(to, Infinity) };
+  const range = { from: readBound(from, -Infinity), to: readBound(to, Infinity) };
+  return Number.isNaN(range.from) || Number.isNaN(range.to) ? undefined : range;
 }
 
 function readBound(text, open) {
   const plain = text.replaceAll('"', '');
   if (plain === '' || plain.endsWith('infinity')) return open;
   // PostgreSQL writes an offset of whole hours without minutes: no ISO 8601 for JavaScript.
-  const instant = Date.parse(plain.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
-  if (Number.isNaN(instant)) throw new Error(`during: expected a time, not "${plain}"`);
-  return instant;
+  return Date.parse(plain.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
 }
 
 /**

@@ -8,6 +8,7 @@ export function problemInWords(error, words) {
   if (!(error instanceof CallRefused)) throw error;
   if (error.status === 401) return words.say('signed_out');
   if (error.status === 403) return words.say('not_allowed');
+  if (error.status === 429) return words.sayShared('busy.body');
   return words.say('refused', { said: saidBy(error) });
 }
 

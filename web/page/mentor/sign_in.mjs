@@ -6,14 +6,31 @@ const remembered = 'slotguard.mentor.token';
 
 /**
  * @param {string | null} asked  the mentor that the address names
- * @returns {Promise<{ token: string | null, mentor?: string, startup?: string }>}
+ * @returns {Promise<{ token: string | null, mentor?: string, startup?: string, offered?: object }>}
+ *   offered: whom the address would sign in, where another mentor is; he has to be asked
  */
 export async function signIn(asked) {
-  const token = fromAddress() ?? await fitting(asked);
+  const given = fromAddress();
+  const before = sessionStorage.getItem(remembered);
+  if (given !== null && isOfAnother(before, given)) return { ...whoIs(before), offered: whoIs(given) };
+  return begin(whoIs(given ?? await fitting(asked)));
+}
+
+/** Signs in as them, for as long as the tab is there. */
+export function begin(who) {
+  if (who.token !== null) sessionStorage.setItem(remembered, who.token);
+  return who;
+}
+
+function whoIs(token) {
   if (token === null) return { token };
-  sessionStorage.setItem(remembered, token);
   const { mentor_id: mentor, startup_id: startup } = claimsOf(token);
   return { token, mentor, startup };
+}
+
+function isOfAnother(before, given) {
+  const own = before === null ? undefined : claimsOf(before).mentor_id;
+  return own !== undefined && own !== claimsOf(given).mentor_id;
 }
 
 /** Forgets a token that is refused, so that the next visit does not begin with it. */

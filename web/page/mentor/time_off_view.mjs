@@ -1,10 +1,14 @@
 // What is different from the weekly hours: time off and extra hours, the coming ones.
 import { element } from '../common/element.mjs';
+import { unreadable } from './hours_view.mjs';
 import { readRange } from './override.mjs';
+
+/** What can't be read is there to be seen, and on no day. */
+const atTheEnd = { from: Infinity, to: Infinity };
 
 /** Those that are not over. @param {object[]} rows  of mentor_availability_overrides */
 export function comingOverrides(rows, now) {
-  return rows.map((row) => ({ ...row, ...readRange(row.during) }))
+  return rows.map((row) => ({ ...row, ...readRange(row.during) ?? atTheEnd }))
     .filter(({ to }) => to > now)
     .sort((a, b) => a.from - b.from);
 }
@@ -18,7 +22,8 @@ export function comingOverrides(rows, now) {
 export function showOverrides(list, overrides, { words, onRemove }) {
   list.replaceChildren(...overrides.map((row) => {
     const kind = words.say(row.available ? 'extra_hours' : 'time_off');
-    const when = rangeInWords(row, words);
+    const isRead = row.from !== Infinity;
+    const when = isRead ? rangeInWords(row, words) : row.during;
     const what = words.say('override_what', { kind, when });
     const remove = element('button', {
       type: 'button',
@@ -30,7 +35,7 @@ export function showOverrides(list, overrides, { words, onRemove }) {
     remove.addEventListener('click', () => onRemove(row, what));
     const hooks = { 'data-override': String(row.id), 'data-available': String(row.available) };
     return element('li', hooks, element('div', {}, element('p', { class: 'what' }, kind),
-      element('p', {}, when), ...lines(row, words)), remove);
+      isRead ? element('p', {}, when) : unreadable(when, words), ...lines(row, words)), remove);
   }));
 }
 

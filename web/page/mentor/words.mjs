@@ -33,8 +33,8 @@ export class Words {
   }
 
   /** A phrase that the booking page has too. */
-  sayShared(phrase) {
-    return this.#slotguard.say(`page.${phrase}`, {}, this.options);
+  sayShared(phrase, fillings = {}) {
+    return this.#slotguard.say(`page.${phrase}`, fillings, this.options);
   }
 
   /** A message of two phrases. */
