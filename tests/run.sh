@@ -5,9 +5,9 @@ cd "$(dirname "$0")/.."
 source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
-suites="core model symbols versions regress recurrence calendar isolation fixture dump docs wasm gateway browser storm torture
+suites="core fuzz model symbols versions regress recurrence calendar isolation fixture dump docs wasm gateway browser storm torture
     faults property bench demo"
-declare -A totals_of=([core]=ctest [regress]=pg_regress [isolation]=pg_regress [recurrence]=node [calendar]=node [wasm]=node
+declare -A totals_of=([core]=ctest [fuzz]=claims [regress]=pg_regress [isolation]=pg_regress [recurrence]=node [calendar]=node [wasm]=node
     [gateway]=node [browser]=node [storm]=node [torture]=node [faults]=node [property]=node [model]=claims [symbols]=claims [versions]=claims
     [fixture]=claims [dump]=claims [docs]=claims [bench]=claims [demo]=claims)
 
@@ -15,6 +15,8 @@ core() {
     cmake -S . -B build/core && cmake --build build/core --parallel &&
         ctest --test-dir build/core --output-on-failure
 }
+# Takes FUZZ_SECONDS.
+fuzz() { tests/fuzz/fuzz.sh; }
 model() { tests/model/model.sh; }
 symbols() { tests/install/symbols.sh; }
 versions() { tools/node.sh tests/install/versions.mjs; }

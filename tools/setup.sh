@@ -41,6 +41,8 @@ list_missing_packages() {
     want /usr/bin/chromium chromium
     want /usr/include/gtest/gtest.h libgtest-dev
     want spin spin
+    want clang++ clang
+    compgen -G '/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-*.a' >/dev/null || missing+=(libclang-rt-14-dev)
     want faketime faketime
 }
 

@@ -34,7 +34,7 @@ direction read_direction(fields& pack) {
 void read_phrases(joined_fields& from, language& into, complaint& wrong) {
     fields counted{from, {}, wrong};
     const int count = static_cast<int>(counted.whole_number("pack"));
-    for (int index = 0; index < count && !wrong.made(); ++index) {
+    for (int index = 0; index < count && !from.at_end() && !wrong.made(); ++index) {
         const std::string path{from.next()};
         fields phrase{from, {"pack"}, wrong};
         into.set(path, phrase.text(path));

@@ -37,7 +37,7 @@ std::map<instant, int> read_free_times(joined_fields& from, complaint& wrong) {
     fields counted{from, {}, wrong};
     const int count = static_cast<int>(counted.whole_number("days"));
     std::map<instant, int> free;
-    for (int index = 0; index < count && !wrong.made(); ++index) {
+    for (int index = 0; index < count && !from.at_end() && !wrong.made(); ++index) {
         fields day{from, {"days", index}, wrong};
         const auto date = parse_date(day.date("date"));
         const int times = static_cast<int>(day.whole_number("slots"));
@@ -79,7 +79,9 @@ answer format_month(joined_fields& asked) {
         return wrong.as_answer();
 
     // A date is in words the same in every zone; this clock shows it as it is.
-    const auto calendar = wall_clock::of(who->how, "UTC");
+    const auto calendar = clock_of(who->how, {"options.timeZone", "UTC"}, wrong);
+    if (!calendar)
+        return wrong.as_answer();
     const int first_weekday =
         static_cast<int>(whole(ask({"firstDay", who->locale}).value_or("1")).value_or(1));
     const int blanks = (weekday_from_1(shown.first) - first_weekday + days_in_week) % days_in_week;

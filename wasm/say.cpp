@@ -22,7 +22,7 @@ std::vector<given_filling> read_fillings(joined_fields& from, complaint& wrong) 
     fields counted{from, {}, wrong};
     const int count = static_cast<int>(counted.whole_number("fillings"));
     std::vector<given_filling> read;
-    for (int index = 0; index < count && !wrong.made(); ++index) {
+    for (int index = 0; index < count && !from.at_end() && !wrong.made(); ++index) {
         const std::string name{from.next()};
         const std::string_view value = from.next();
         if (value.starts_with(mark::number))

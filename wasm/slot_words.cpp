@@ -76,10 +76,10 @@ void slot_writer::describe(text_writer& to, const slot& each, const shown_time& 
 void slot_writer::describe_with_mentor(text_writer& to, const slot& each, const shown_time& local,
                                        const reading& mentors) {
     const wall_clock& clock = *who_.mentor_clock;
+    const std::string in_seconds =
+        mentors.second == 0 ? std::string{} : clock.time(each.starts_at, {.with_seconds = true});
     const std::string_view mentors_time =
-        mentors.second == 0
-            ? isolated(mentors_time_, clock.label(mentors))
-            : isolated(mentors_time_, clock.time(each.starts_at, {.with_seconds = true}));
+        isolated(mentors_time_, mentors.second == 0 ? clock.label(mentors) : in_seconds);
     const std::string_view time = isolated(time_, local.time);
     const std::string_view state = state_in_words(each);
     if (mentors.day == local.read.day)
