@@ -50,7 +50,7 @@ class entry_row {
         if (value)
             columns_[count_++] = {column, *value};
     }
-    std::span<const column_value> all() const { return {columns_, count_}; }
+    std::span<const column_value> all() const& { return {columns_, count_}; }
 
   private:
     column_value columns_[10];

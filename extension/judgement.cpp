@@ -5,9 +5,9 @@
 namespace slotguard {
 
 slot_judge::slot_judge(const slot_query& query, interval starts, std::optional<wisher> wisher)
-    : query_{query}, starts_{starts}, wisher_{wisher}, offered_{recall_mentor(query.tables.mentors,
-                                                                              query.who.key),
-                                                                query.length, starts},
+    : query_{query}, starts_{starts}, wisher_{wisher},
+      offered_{recall_mentor_from(query.tables.mentors, query.who.key, starts.starts_at()),
+               query.length, starts},
       taken_{query, starts}, held_{query, starts,
                                    wisher ? std::optional{wisher->startup_id} : std::nullopt} {}
 

@@ -43,7 +43,7 @@ class slot_judge {
     /** The same for a start that is one of offered(). */
     std::optional<refusal> of_offered(instant start, local_time local);
 
-    const offered_times& offered() const { return offered_; }
+    const offered_times& offered() const& { return offered_; }
     /** After a refusal: whatever begins within this time, as `start` does, is refused too. */
     interval hopeless_around(instant start, const refusal& refused);
     /** The holds of who wishes to book that share time with a slot: a booking uses them up. */

@@ -125,26 +125,36 @@ void check_room(const mentor& who, int overrides) {
 void read_overrides(const mentor_tables& tables, std::span<const index_condition> is_theirs,
                     Snapshot snapshot, mentor_record& record) {
     const auto& columns = tables.overrides;
+    // A range is copied to be read, and there may be many: what is remembered is the two instants.
+    MemoryContext of_a_row =
+        AllocSetContextCreate(CurrentMemoryContext, "slotguard override", ALLOCSET_SMALL_SIZES);
     index_rows rows = open_rows(tables, columns, is_theirs, snapshot);
     for (int count = 1; rows.next(); ++count) {
         check_room(record.settings, count);
         record.has_hours = true;
         const bool is_extra = DatumGetBool(rows.get(columns.available));
-        if (const auto during = as_interval(rows.get(columns.during)))
+        const MemoryContext caller = MemoryContextSwitchTo(of_a_row);
+        const auto during = as_interval(rows.get(columns.during));
+        MemoryContextSwitchTo(caller);
+        MemoryContextReset(of_a_row);
+        if (during && (is_extra || during->ends_at() > record.time_off_from))
             (is_extra ? record.extra_hours : record.time_off).add(*during);
     }
     rows.close();
+    MemoryContextDelete(of_a_row);
 }
 
 } // namespace
 
-mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snapshot) {
+mentor_record read_mentor(const mentor_tables& tables, Datum key, Snapshot snapshot,
+                          instant time_off_from) {
     const index_condition is_theirs[] = {{1, BTEqualStrategyNumber, tables.mentor_type, key}};
     mentor_record record{.settings = with_defaults(key, tables.mentor_type),
                          .has_hours = false,
                          .rules = {},
                          .extra_hours = {},
                          .time_off = {},
+                         .time_off_from = time_off_from,
                          .stretches = {},
                          .known = {}};
     read_settings(tables, is_theirs, snapshot, record.settings);

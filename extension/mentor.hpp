@@ -42,6 +42,7 @@ struct mentor_record {
     palloc_list<recurring_hours> rules;
     palloc_list<interval> extra_hours; ///< in no order
     palloc_list<interval> time_off;    ///< sorted and apart from each other
+    instant time_off_from;             ///< what was over by then is not among it
 
     /** The stretches of `known`, sorted and apart from each other: see find_stretches(). */
     palloc_list<interval> stretches;
@@ -53,6 +54,10 @@ struct mentor_record {
  * snapshot: rules bind by what they are now. Valid until the next call of this function.
  */
 mentor_record& recall_mentor(const mentor_tables& tables, Datum key);
+
+/** The same, for questions about times from `from` on: time off of long ago is read for one question, and not
+ *  remembered. */
+mentor_record& recall_mentor_from(const mentor_tables& tables, Datum key, instant from);
 
 /** mentor_id in the type of the tables; 22P02 where they hold uuids and it is none. */
 Datum mentor_key(const mentor_tables& tables, text* mentor_id);

@@ -7,6 +7,9 @@ namespace {
  *  and begins again: visitors choose whom they ask for, and a backend may live for days. */
 constexpr Size most_bytes = 16 * 1024 * 1024;
 
+/** How long ago time off was over that is not remembered: who asks for such days is told of it all the same. */
+constexpr elapsed long_over = 32 * one_day;
+
 /** Anybody may ask for anybody, by any name: long ones are read anew each time. */
 constexpr std::size_t longest_name = 256;
 
@@ -101,7 +104,7 @@ bool is_worth_remembering(const mentor_tables& tables, Datum key) {
 }
 
 /** Reads into a context of its own that is freed with the caller's after an ERROR. */
-mentor_record* read_now(const mentor_tables& tables, Datum key) {
+mentor_record* read_now(const mentor_tables& tables, Datum key, instant time_off_from) {
     lock_mentor_tables(tables);
     MemoryContext own =
         AllocSetContextCreate(CurrentMemoryContext, "slotguard mentor", ALLOCSET_SMALL_SIZES);
@@ -110,7 +113,8 @@ mentor_record* read_now(const mentor_tables& tables, Datum key) {
     const Snapshot snapshot =
         RegisterSnapshot(IsInParallelMode() ? GetActiveSnapshot() : GetLatestSnapshot());
     mentor_record* record = static_cast<mentor_record*>(palloc(sizeof(mentor_record)));
-    *record = read_mentor(tables, datumCopy(key, false, key_length(tables)), snapshot);
+    *record =
+        read_mentor(tables, datumCopy(key, false, key_length(tables)), snapshot, time_off_from);
     UnregisterSnapshot(snapshot);
     MemoryContextSwitchTo(caller);
     return record;
@@ -131,7 +135,8 @@ mentor_record& recall_mentor(const mentor_tables& tables, Datum key) {
         return *found->record;
     }
 
-    mentor_record* record = read_now(tables, key);
+    mentor_record* record =
+        read_now(tables, key, GetCurrentTransactionStartTimestamp() - long_over);
     // A change that came in meanwhile may or may not be in what was read: it is not kept then.
     if (found || !is_worth_remembering(tables, key) || changed_here ||
         changes != changes_when_begun || IsInParallelMode())
@@ -142,6 +147,11 @@ mentor_record& recall_mentor(const mentor_tables& tables, Datum key) {
     MemoryContextSetParent(GetMemoryChunkContext(record), memory);
     last_recalled = place;
     return *record;
+}
+
+mentor_record& recall_mentor_from(const mentor_tables& tables, Datum key, instant from) {
+    mentor_record& record = recall_mentor(tables, key);
+    return from >= record.time_off_from ? record : *read_now(tables, key, DT_NOBEGIN);
 }
 
 void remember_no_mentor_until_the_end() {

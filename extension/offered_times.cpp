@@ -7,7 +7,7 @@ namespace slotguard {
 offered_times::offered_times(mentor_record& record, elapsed length, interval starts)
     : record_{record}, length_{length}, starts_{starts} {}
 
-std::span<const interval> offered_times::stretches() const {
+std::span<const interval> offered_times::stretches() const& {
     if (!stretches_)
         stretches_ = record_.has_hours ? find_stretches(record_, starts_.widened(0, length_))
                                        : std::span<const interval>{};

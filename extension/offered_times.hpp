@@ -24,7 +24,7 @@ class offered_times {
 
   private:
     /** Worked out when they are first asked for, and then kept. */
-    std::span<const interval> stretches() const;
+    std::span<const interval> stretches() const&;
     grid grid_of(interval stretch) const;
     /** The end of the time off that a session from `start` on would meet. */
     std::optional<instant> time_off_until(instant start) const;

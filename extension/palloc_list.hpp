@@ -34,8 +34,8 @@ template <typename T> class palloc_list {
     std::span<const T> all() const&& = delete; // of a list that nobody keeps
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
-    T& operator[](std::size_t at) { return items_[at]; }
-    const T& operator[](std::size_t at) const { return items_[at]; }
+    T& operator[](std::size_t at) & { return items_[at]; }
+    const T& operator[](std::size_t at) const& { return items_[at]; }
 
   private:
     T* items_ = nullptr;

@@ -76,13 +76,13 @@ class sessions_backwards {
             rows_ = open(earliest_, nearby_ + 1);
         }
     }
-    index_rows& rows() { return rows_; }
+    index_rows& rows() & { return rows_; }
     void close() { rows_.close(); }
 
   private:
     /** Whether the last search of this side found one nearby: a guess at how the next one will do,
      *  which decides nothing else. */
-    bool& is_full() const {
+    bool& is_full() const& {
         static bool mentors = false, startups = false;
         return side_ == whose::mentor ? mentors : startups;
     }

@@ -51,7 +51,7 @@ void taken_times::read_mentors() {
     leave_out(query_.but_for, *mentors_);
 }
 
-std::span<const scheduled_session> taken_times::near(interval slot) {
+std::span<const scheduled_session> taken_times::near(interval slot) & {
     read_mentors();
     return overlapping(std::as_const(*mentors_).all(), query_.who.around.kept_free_around(slot));
 }
@@ -73,7 +73,7 @@ void taken_times::read_by_local_time() {
     leave_out(query_.but_for, *by_local_time_);
 }
 
-const scheduled_session* taken_times::standing_at(local_time local) {
+const scheduled_session* taken_times::standing_at(local_time local) & {
     read_by_local_time();
     const auto all = std::as_const(*by_local_time_).all();
     const auto found = std::partition_point(
@@ -81,7 +81,7 @@ const scheduled_session* taken_times::standing_at(local_time local) {
     return found != all.end() && found->local == local ? &*found : nullptr;
 }
 
-const scheduled_session* taken_times::of_startup(std::int64_t startup_id, interval slot) {
+const scheduled_session* taken_times::of_startup(std::int64_t startup_id, interval slot) & {
     if (!startups_) {
         startups_ = earliest_first(find_sessions(query_.tables.sessions, whose::startup,
                                                  startup_datum(query_.tables.sessions, startup_id),

@@ -16,15 +16,15 @@ class taken_times {
     taken_times(const slot_query& query, interval starts) : query_{query}, starts_{starts} {}
 
     /** The mentor's sessions that share time with `slot` or are too near to it, in order. */
-    std::span<const scheduled_session> near(interval slot);
+    std::span<const scheduled_session> near(interval slot) &;
 
     /** The session that stands in `unique_mentor_time_slot` at that date and time, at whatever
      *  instant: where the mentor changed zone, say. */
-    const scheduled_session* standing_at(local_time local);
+    const scheduled_session* standing_at(local_time local) &;
 
     /** A session of that startup, with whatever mentor, that shares time with `slot`. Always the same
      *  startup, for one object. */
-    const scheduled_session* of_startup(std::int64_t startup_id, interval slot);
+    const scheduled_session* of_startup(std::int64_t startup_id, interval slot) &;
 
     /** The starts about that of `slot` from which it would meet the mentor's sessions, as it does where
      *  it stands; nothing where it meets none. */

@@ -152,7 +152,8 @@ BEGIN
                 ORDER BY s.starts_at
                 $query$, app, slotguard_internal.session_id_column(app), key_type)
                 USING mentor;
-        EXCEPTION WHEN invalid_parameter_value OR feature_not_supported OR object_not_in_prerequisite_state THEN
+        EXCEPTION WHEN invalid_parameter_value OR feature_not_supported OR object_not_in_prerequisite_state
+            OR program_limit_exceeded THEN
             RETURN QUERY SELECT false, format('mentor %s: %s', mentor, SQLERRM);
         END;
     END LOOP;

@@ -38,6 +38,7 @@ BEGIN
     RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'mentor_availability_overrides'::name);
     RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'slot_holds'::name);
     RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'booking_events'::name);
+    PERFORM slotguard_internal.open_infinite_ends(app);
     RETURN QUERY SELECT * FROM slotguard_internal.setup_guards(app, of_sessions => false);
     PERFORM slotguard_internal.refuse_missing_keys(app);
     RETURN QUERY SELECT * FROM slotguard_internal.setup_columns(app, 'mentor_startup_sessions'::name);

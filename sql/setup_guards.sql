@@ -22,6 +22,54 @@ CREATE FUNCTION slotguard_internal.booking_constraints() RETURNS TABLE (table_na
 $function$;
 COMMENT ON FUNCTION slotguard_internal.booking_constraints IS 'the constraints that setup_booking() makes';
 
+-- The rows of a table that was there before which one of them could not hold.
+CREATE FUNCTION slotguard_internal.refuse_rows_against(app name, constraint_name name) RETURNS void
+    LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    SET row_security = off
+    AS $function$
+DECLARE
+    wanted record;
+    many bigint;
+    first_ten text;
+BEGIN
+    SELECT * INTO wanted FROM slotguard_internal.booking_constraints() WHERE name = constraint_name;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    EXECUTE format($query$
+        SELECT count(*), string_agg(line, E'\n' ORDER BY place) FILTER (WHERE place <= 10)
+        FROM (SELECT left(to_jsonb(found)::text, 300) AS line, row_number() OVER () AS place
+              FROM %I.%I AS found WHERE NOT (%s)) AS lines
+        $query$, app, wanted.table_name, substr(wanted.definition, length('CHECK ')))
+    INTO many, first_ten;
+    IF many > 0 THEN
+        RAISE EXCEPTION '% row(s) of table "%" can''t be kept by constraint "%": %',
+                many, wanted.table_name, constraint_name, wanted.definition
+            USING ERRCODE = 'check_violation',
+                  DETAIL = first_ten,
+                  HINT = 'Correct or delete these rows, then run setup_booking() again. Nothing was changed.',
+                  SCHEMA = app, TABLE = wanted.table_name, CONSTRAINT = constraint_name;
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION slotguard_internal.refuse_rows_against IS 'a step of setup_booking()';
+
+-- A valid_until of 'infinity' is no end, as the trigger writes it: of rows that were there before it was.
+CREATE FUNCTION slotguard_internal.open_infinite_ends(app name) RETURNS void
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+    SET search_path = pg_catalog, pg_temp
+    AS $function$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_constraint
+                   WHERE conrelid = format('%I.mentor_availability', app)::regclass
+                       AND conname = 'hours_end_by_the_year_9999') THEN
+        EXECUTE format('UPDATE %I.mentor_availability SET valid_until = NULL WHERE valid_until = ''infinity''', app);
+    END IF;
+END
+$function$;
+COMMENT ON FUNCTION slotguard_internal.open_infinite_ends IS 'a step of setup_booking()';
+
 -- Makes one of them where the table has none of that name; true where it was made.
 CREATE FUNCTION slotguard_internal.setup_constraint(app name, constraint_name name) RETURNS boolean
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -36,6 +84,7 @@ BEGIN
                                 AND conname = constraint_name) THEN
         RETURN false;
     END IF;
+    PERFORM slotguard_internal.refuse_rows_against(app, constraint_name);
     EXECUTE format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s',
                    app, wanted.table_name, constraint_name, wanted.definition);
     RETURN true;

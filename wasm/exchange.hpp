@@ -21,7 +21,7 @@ class joined_fields {
   public:
     explicit joined_fields(std::string_view text) : rest_{text} {}
 
-    std::string_view next() {
+    std::string_view next() & {
         const auto end = rest_.find(field_end);
         const std::string_view field = rest_.substr(0, end);
         rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
@@ -47,7 +47,7 @@ class answer {
 
     void add(std::string_view next) { field().add(next); }
     /** Where the next field is to be written. */
-    text_writer& field() {
+    text_writer& field() & {
         if (begun_)
             text_.add(field_end);
         begun_ = true;

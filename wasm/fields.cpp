@@ -59,7 +59,7 @@ void fields::complain(std::string_view name, std::string_view expected, std::str
         wrong_.about(name_of(name), expected, got);
 }
 
-std::string_view fields::text(std::string_view name) {
+std::string_view fields::text(std::string_view name) & {
     const std::string_view field = from_.next();
     if (is_text(field))
         return field;
@@ -67,7 +67,7 @@ std::string_view fields::text(std::string_view name) {
     return {};
 }
 
-std::string_view fields::date(std::string_view name) {
+std::string_view fields::date(std::string_view name) & {
     static date_memory dates;
     const std::string_view field = from_.next();
     text_reader reader{field};
@@ -77,7 +77,7 @@ std::string_view fields::date(std::string_view name) {
     return {};
 }
 
-std::string_view fields::time(std::string_view name) {
+std::string_view fields::time(std::string_view name) & {
     const std::string_view field = from_.next();
     if (parse_time(field))
         return field;
@@ -96,7 +96,7 @@ instant fields::timestamp(std::string_view name) {
     return when.value_or(0);
 }
 
-std::string_view fields::number(std::string_view name) {
+std::string_view fields::number(std::string_view name) & {
     const std::string_view field = from_.next();
     if (field.starts_with(mark::number))
         return field.substr(1);

@@ -50,13 +50,13 @@ class fields {
     fields(joined_fields& from, place where, complaint& wrong)
         : from_{from}, where_{where}, wrong_{wrong} {}
 
-    std::string_view text(std::string_view name);
-    std::string_view date(std::string_view name);
-    std::string_view time(std::string_view name);
+    std::string_view text(std::string_view name) &;
+    std::string_view date(std::string_view name) &;
+    std::string_view time(std::string_view name) &;
     /** Microseconds since 1970. */
     instant timestamp(std::string_view name);
     /** As JavaScript writes the number, which Intl reads again; empty after a complaint. */
-    std::string_view number(std::string_view name);
+    std::string_view number(std::string_view name) &;
     std::int64_t whole_number(std::string_view name);
     void boolean(std::string_view name);
 
@@ -65,7 +65,7 @@ class fields {
 
     void complain(std::string_view name, std::string_view expected, std::string_view got);
     std::string name_of(std::string_view field) const { return where_.of(field); }
-    complaint& wrong() const { return wrong_; }
+    complaint& wrong() const& { return wrong_; }
 
   private:
     joined_fields& from_;

@@ -96,7 +96,7 @@ void language::set(std::string_view path, std::string_view text) {
     phrases_.insert_or_assign(std::string{path}, std::string{text});
 }
 
-std::string_view language::find(std::string_view path) const {
+std::string_view language::find(std::string_view path) const& {
     const auto found = phrases_.find(path);
     return found == phrases_.end() ? std::string_view{} : std::string_view{found->second};
 }

@@ -15,12 +15,12 @@ class language {
     language(std::string_view tag, direction which_way) : tag_{tag}, which_way_{which_way} {}
 
     /** BCP 47, such as `de`. */
-    const std::string& tag() const { return tag_; }
+    const std::string& tag() const& { return tag_; }
     direction which_way() const { return which_way_; }
 
     void set(std::string_view path, std::string_view text);
     /** Empty where there is no such phrase. */
-    std::string_view find(std::string_view path) const;
+    std::string_view find(std::string_view path) const&;
     /** A phrase that every language has, filled. */
     std::string say(std::string_view path, std::initializer_list<filling> fillings) const;
 

@@ -50,13 +50,13 @@ slot_writer::slot_writer(const visitor& who)
             who.words->find("states." + std::string{word(state)});
 }
 
-std::string_view slot_writer::state_in_words(const slot& each) const {
+std::string_view slot_writer::state_in_words(const slot& each) const& {
     if (each.state == slot_state::closed && each.starts_at <= who_.now)
         return in_the_past_;
     return states_[static_cast<std::size_t>(each.state)];
 }
 
-std::string_view slot_writer::isolated(std::string& room, std::string_view text) const {
+std::string_view slot_writer::isolated(std::string& room, std::string_view text) const& {
     if (!runs_against(text, who_.words->which_way()))
         return text;
     room.clear();

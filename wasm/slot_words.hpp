@@ -57,11 +57,11 @@ class slot_writer {
     void describe(text_writer& to, const slot& each, const shown_time& local);
 
   private:
-    std::string_view state_in_words(const slot& each) const;
+    std::string_view state_in_words(const slot& each) const&;
     void describe_with_mentor(text_writer& to, const slot& each, const shown_time& local,
                               const reading& mentors);
-    std::string_view isolated(std::string& room, std::string_view text) const;
-    std::string_view isolated(std::string& room, std::string&& text) const = delete;
+    std::string_view isolated(std::string& room, std::string_view text) const&;
+    std::string_view isolated(std::string& room, std::string&& text) const& = delete;
 
     const visitor& who_;
     sentence one_zone_;

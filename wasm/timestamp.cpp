@@ -22,7 +22,7 @@ void write_date(text_writer& to, std::chrono::sys_days day) {
 /** The date that was written last: in a list most dates are that one. */
 class last_date {
   public:
-    std::string_view of(instant midnight) {
+    std::string_view of(instant midnight) & {
         if (midnight != midnight_ || written_.text().empty()) {
             written_ = text_writer{};
             write_date(written_, day_of(midnight));

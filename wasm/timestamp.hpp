@@ -19,7 +19,7 @@ class text_reader {
     constexpr explicit text_reader(std::string_view text) noexcept : rest_{text} {}
 
     constexpr bool at_end() const noexcept { return rest_.empty(); }
-    constexpr std::string_view rest() const noexcept { return rest_; }
+    constexpr std::string_view rest() const& noexcept { return rest_; }
     constexpr void skip(std::size_t count) noexcept { rest_.remove_prefix(count); }
 
     constexpr bool take(char expected) noexcept {

@@ -96,7 +96,7 @@ std::string wall_clock::day(instant when) const {
     return text;
 }
 
-const std::string& wall_clock::label(const reading& shown) const {
+const std::string& wall_clock::label(const reading& shown) const& {
     labels_.resize(one_day / one_minute);
     std::string& text = labels_[static_cast<std::size_t>(shown.minute)];
     if (text.empty()) {

@@ -32,14 +32,14 @@ class wall_clock {
     /** The clock of that zone; nothing where Intl does not know the zone. */
     static std::shared_ptr<wall_clock> of(const custom& how, const std::string& zone);
 
-    const std::string& zone() const { return offsets_->zone(); }
+    const std::string& zone() const& { return offsets_->zone(); }
     /** `Central European Time`, as it is called at that time. */
     std::string zone_in_words(instant when) const;
     reading at(instant when) const;
     /** `Tuesday, December 1, 2026`. */
     std::string day(instant when) const;
     /** `10:00 AM`: what the clock shows in whole minutes. */
-    const std::string& label(const reading& shown) const;
+    const std::string& label(const reading& shown) const&;
     /** `December 2026`. */
     std::string month(instant when) const;
     /** `Tuesday`, or `Tue`. */

@@ -18,7 +18,7 @@ class zone_offsets {
   public:
     explicit zone_offsets(std::string zone) : zone_{std::move(zone)} {}
 
-    const std::string& zone() const { return zone_; }
+    const std::string& zone() const& { return zone_; }
 
     /** In microseconds. */
     elapsed ahead(instant when) {

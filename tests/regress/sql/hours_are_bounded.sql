@@ -80,4 +80,20 @@ FROM unnest(ARRAY[$$INSERT INTO mentor_settings (mentor_id) VALUES (%L)$$, $$INS
         $$INSERT INTO mentor_availability_overrides (mentor_id, during, available) VALUES (%L, '[2050-01-01,2050-01-02)', false)$$]) call,
     error_of(format(call, repeat('ü', 256))) e;
 
+-- check_booking() goes on, and names the mentors of coming sessions whose hours can't be followed.
+INSERT INTO mentor_settings (mentor_id, booking_horizon) VALUES ('mal', '100 years');
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('mal', 9, '2060-01-03', '09:00');
+SELECT check_name, ok, detail FROM check_booking() WHERE NOT ok;
+
+-- Of tables that were there before, infinite ends are none, and rows that a constraint can't keep are named.
+DROP TABLE mentor_availability, mentor_availability_overrides, mentor_startup_sessions;
+CREATE TABLE mentor_availability (mentor_id text NOT NULL, valid_from date NOT NULL, valid_until date,
+    opens time NOT NULL DEFAULT '09:00', closes time NOT NULL DEFAULT '10:00');
+INSERT INTO mentor_availability VALUES ('ada', '2050-01-01', 'infinity');
+INSERT INTO mentor_availability SELECT 'bob', '2050-01-01', '10000-01-01' FROM generate_series(1, 11);
+SELECT * FROM error_of('SELECT FROM app.setup_booking()');
+DELETE FROM mentor_availability WHERE mentor_id = 'bob';
+DO 'BEGIN PERFORM setup_booking(); END';
+SELECT mentor_id, valid_until FROM mentor_availability;
+
 DROP SCHEMA app, testing CASCADE;
