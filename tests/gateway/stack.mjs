@@ -127,7 +127,7 @@ export async function dateIn(database, days) {
 /** Runs a file with psql, since it may hold psql's own commands. */
 export async function runScript(database, file, variables = {}) {
   const set = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
-  const psql = spawn('psql', ['-X', '-q', ...set, '-d', urlOf(database.name, {}),
+  const psql = spawn('psql', ['-X', '-q', ...set, '-d', database.url ?? urlOf(database.name, {}),
     '-f', join(root, file)], { stdio: ['ignore', 'ignore', 'pipe'] });
   const said = collect(psql.stderr);
   const [code] = await once(psql, 'close');
