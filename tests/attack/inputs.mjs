@@ -1,11 +1,13 @@
 // What a hostile caller sends: a call of the API or a plain write, of odd values, by some role, in some context.
 import { random } from './chance.mjs';
-import { claimsOfSomebody, valueOf } from './values.mjs';
+import { claimsOf, valueOf } from './values.mjs';
 
 /** @typedef {{ name: string, schema: string, arguments: { name: string, type: string, optional: boolean }[] }} Callee */
 /** @typedef {{ name: string, columns: { name: string, type: string }[] }} Table */
 
-const roles = ['postgres', 'slotguard_web', 'slotguard_startup', 'slotguard_mentor'];
+const roles = ['postgres', 'slotguard_startup', 'slotguard_startup', 'slotguard_web', 'slotguard_mentor'];
+// What books is asked for more often than what lists.
+const often = new Set(['book_session', 'hold_slot', 'reschedule_session', 'cancel_session', 'release_hold']);
 const isolations = ['READ COMMITTED', 'REPEATABLE READ', 'SERIALIZABLE'];
 const body = (statement) => statement.replaceAll("'", "''");
 
@@ -18,14 +20,16 @@ function callOf({ schema, name, arguments: list }) {
 
 /** @param {Table} table */
 function writeOf({ name, columns }) {
-  const some = columns.filter(() => random.chance(0.5));
+  // PostgreSQL numbers the rows itself.
+  const some = columns.filter(({ name: column }) => random.chance(column === 'id' ? 0.02 : 0.6));
   const chosen = some.length > 0 ? some : [random.pick(columns)];
   const where = () => {
     const { name: column, type } = random.pick(columns);
     return `"${column}" ${random.pick(['=', '<', '>', 'IS NOT DISTINCT FROM'])} ${valueOf(type)}`;
   };
   switch (random.below(10)) {
-    case 0: return `DELETE FROM ${name} WHERE ${where()}`;
+    case 0: if (random.chance(0.8)) return `SELECT count(*) FROM ${name} WHERE ${where()}`;
+      return `DELETE FROM ${name} WHERE ${where()}`;
     case 1: return `SELECT count(*) FROM ${name} WHERE ${where()}`;
     case 2: case 3: case 4: return `UPDATE ${name} SET ${chosen.slice(0, 3).map(({ name: column, type }) =>
       `"${column}" = ${valueOf(type)}`).join(', ')} WHERE ${where()}`;
@@ -63,7 +67,9 @@ export function inputFor({ functions, internals, tables }) {
   const context = random.pick(Object.keys(contexts));
   const one = (kind) => {
     if (kind !== 'call' && random.chance(0.3)) return writeOf(random.pick(tables));
-    return callOf(random.pick(internals.length > 0 && random.chance(0.05) ? internals : functions));
+    const booking = functions.filter(({ name }) => often.has(name));
+    return callOf(random.pick(random.chance(0.05) ? internals : random.chance(0.5) ? booking : functions));
   };
-  return { role: random.pick(roles), claims: claimsOfSomebody(), context, statements: contexts[context](one) };
+  const role = random.pick(roles);
+  return { role, claims: claimsOf(role), context, statements: contexts[context](one) };
 }
