@@ -53,7 +53,7 @@ endif
 clean: end-leftovers
 distclean: remove-packages
 
-.PHONY: demo test storm torture soak fuzz wasm bench bench-scale screenshots format help end-leftovers remove-packages
+.PHONY: demo test storm torture soak fuzz attack sanitize wasm bench bench-scale screenshots format help end-leftovers remove-packages
 
 demo: ## start everything and show the page's address; DEMO_EXIT=1 plays the founding race and ends
 	@tools/setup.sh demo && exec tools/cluster.sh run demo web/demo/demo.sh
@@ -72,6 +72,12 @@ torture: ## let TORTURE_CALLS calls (1000000) meet TORTURE_FAULTS faults (1000),
 
 soak: ## ask SOAK_MENTORS (10000) mentors by chance for every time of a day, and compare with their lists
 	@tools/setup.sh test && exec tools/cluster.sh run soak tools/node.sh tests/property/soak.mjs
+
+attack: ## send hostile inputs by chance for ATTACK_SECONDS (600); ATTACK_SANITIZED=1: to the sanitized build
+	@tools/setup.sh test && exec $(if $(ATTACK_SANITIZED),tools/sanitize.sh) tools/cluster.sh run attack tools/node.sh tests/attack/long.mjs
+
+sanitize: ## run regress, isolation, storm and attack on an extension built for the undefined behaviour sanitizer
+	@tools/setup.sh test && exec tests/install/sanitize.sh
 
 fuzz: ## let libFuzzer try the pure C++ for FUZZ_SECONDS (600) a target
 	@tools/setup.sh test && FUZZ_SECONDS=$${FUZZ_SECONDS:-600} exec tests/fuzz/fuzz.sh

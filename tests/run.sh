@@ -6,8 +6,8 @@ source tools/steps.sh
 
 # A suite is a function that runs it, and the way its own totals read.
 suites="core fuzz model symbols versions regress recurrence calendar isolation fixture dump docs wasm gateway browser storm torture
-    faults property bench demo"
-declare -A totals_of=([core]=ctest [fuzz]=claims [regress]=pg_regress [isolation]=pg_regress [recurrence]=node [calendar]=node [wasm]=node
+    attack sanitize faults property bench demo"
+declare -A totals_of=([core]=ctest [fuzz]=claims [attack]=node [sanitize]=claims [regress]=pg_regress [isolation]=pg_regress [recurrence]=node [calendar]=node [wasm]=node
     [gateway]=node [browser]=node [storm]=node [torture]=node [faults]=node [property]=node [model]=claims [symbols]=claims [versions]=claims
     [fixture]=claims [dump]=claims [docs]=claims [bench]=claims [demo]=claims)
 
@@ -40,6 +40,10 @@ browser() { node_test --test-concurrency=1 tests/browser/*.test.mjs; }
 storm() { node_test --test-concurrency=1 tests/storm/*.test.mjs; }
 # A server of its own, which is killed.
 torture() { node_test --test-concurrency=1 tests/torture/*.test.mjs; }
+# A server of its own, which strangers do their worst to.
+attack() { node_test --test-timeout=600000 tests/attack/*.test.mjs; }
+# A server of its own; `make sanitize` runs more on it.
+sanitize() { SANITIZE_SUITES="regress attack" tests/install/sanitize.sh; }
 # Servers of its own, a few at a time.
 faults() { node_test --test-concurrency=1 tests/faults/*.test.mjs; }
 # Servers of its own, whose clocks stand elsewhere.

@@ -11,7 +11,7 @@
 #
 # CLUSTER_SETTINGS adds lines to postgresql.conf; CLUSTER_STANDBY_OF, the URL of another cluster, makes
 # a hot standby of that one; CLUSTER_CLOCK='2011-12-20 00:00:00 UTC' lets the server believe that it
-# starts then.
+# starts then; CLUSTER_SERVER_ENV has variables for the server's own environment, one a line.
 cd "$(dirname "$0")/.."
 source tools/steps.sh
 
@@ -76,8 +76,10 @@ END
 # on_its_clock COMMAND…: with the clock that CLUSTER_CLOCK says, a fixed distance from the machine's. What
 # counts how long something takes, and the times of files, stay the machine's.
 on_its_clock() {
+    local variables
+    mapfile -t variables <<<"${CLUSTER_SERVER_ENV-}"
     [[ -n ${CLUSTER_CLOCK-} ]] || {
-        as_postgres "$@"
+        as_postgres env ${CLUSTER_SERVER_ENV:+"${variables[@]}"} "$@"
         return
     }
     local library distance=$(($(date -d "$CLUSTER_CLOCK" +%s) - $(date +%s)))
