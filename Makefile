@@ -119,7 +119,7 @@ build/%/:
 	@mkdir -p $@
 
 # One script is installed, however many files it is written in.
-parts := $(patsubst %,sql/%.sql,slotguard journal setup_tables setup_guards adopt_sessions audit_sessions setup_booking check_journal check_booking)
+parts := $(patsubst %,sql/%.sql,slotguard journal setup_tables setup_constraints setup_guards adopt_sessions audit_sessions setup_booking check_journal check_booking)
 $(script): $(parts) slotguard.control | build/sql/
 	@cat $(parts) > $@.new && mv $@.new $@
 

@@ -100,9 +100,8 @@ export class LiveLists {
       throw new ApiError(503, '53400', 'Too many mentors are listened to.',
         { hint: 'Ask for the list again from time to time.' });
     }
-    const [mentorId, { list }] = left;
-    this.#mentors.delete(mentorId);
-    for (const listener of list.listeners) listener.end();
+    this.#mentors.delete(left[0]);
+    for (const listener of left[1].list.listeners) listener.end();
   }
 
   /** Whom nobody listens to any more, or else one who lists nothing: anybody can make up the name of a mentor. */
