@@ -18,16 +18,20 @@ std::optional<Datum> column_of(const TriggerData& call, HeapTuple row, AttrNumbe
     return is_null ? std::nullopt : std::optional{value};
 }
 
+/** Whether the row is one more of that mentor's. */
+bool is_new_key(const TriggerData& call, AttrNumber number, Datum key, Oid type) {
+    if (!TRIGGER_FIRED_BY_UPDATE(call.tg_event))
+        return true;
+    const auto was = column_of(call, call.tg_trigtuple, number);
+    return !was || !datum_image_eq(*was, key, false, type == UUIDOID ? UUID_LEN : -1);
+}
+
 /** Counts what is committed and what this transaction has written, its running statement too. Who writes at
  *  the same time can bring in a few rows more: what they cost is bounded where they are followed. */
 void check_room(const TriggerData& call, const mentor_tables& tables, Datum mentor_id) {
     const auto& hours = tables.availability;
-    if (TRIGGER_FIRED_BY_UPDATE(call.tg_event)) {
-        const auto was = column_of(call, call.tg_trigtuple, hours.mentor_id);
-        if (was &&
-            datum_image_eq(*was, mentor_id, false, tables.mentor_type == UUIDOID ? UUID_LEN : -1))
-            return;
-    }
+    if (!is_new_key(call, hours.mentor_id, mentor_id, tables.mentor_type))
+        return;
     const index_condition is_theirs[] = {{1, BTEqualStrategyNumber, tables.mentor_type, mentor_id}};
     auto rows = index_rows::open(hours.table, hours.by_mentor, SnapshotSelf, is_theirs);
     int count = 0;
@@ -86,7 +90,7 @@ void check_key_of(const TriggerData& call) {
         return;
     const Oid type = get_atttype(RelationGetRelid(call.tg_relation), number);
     const auto mentor_id = column_of(call, row, number);
-    if (mentor_id && type == TEXTOID)
+    if (mentor_id && type == TEXTOID && is_new_key(call, number, *mentor_id, type))
         about_column(call.tg_relation, number, [&] { return check_mentor_key(*mentor_id, type); });
 }
 

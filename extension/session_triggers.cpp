@@ -36,7 +36,7 @@ struct row_change {
 };
 
 /** The zone that the row names; the mentor's, where it names none or comes from another mentor. */
-mentor_clock clock_of(const row_change& row, Datum mentor_id) {
+mentor_clock clock_of(const row_change& row, const mentor_clock& mentors) {
     const sessions_table& sessions = row.tables.sessions;
     const auto named = row.after.get(sessions.time_zone);
     const bool follows_mentor = row.before.is_there() &&
@@ -44,7 +44,7 @@ mentor_clock clock_of(const row_change& row, Datum mentor_id) {
                                 row.after.agrees_in(sessions.time_zone, row.before);
     if (named && !follows_mentor)
         return mentor_clock::in_zone(TextDatumGetCString(*named));
-    return recall_mentor(row.tables.mentors, mentor_id).settings.clock;
+    return mentors;
 }
 
 [[noreturn]] void refuse_skipped_time(DateADT date, TimeADT time, const char* zone) {
@@ -70,8 +70,10 @@ std::optional<claimed_time> fill_in(row_change& row) {
         return std::nullopt;
     about_column(row.table, sessions.mentor_id,
                  [&] { return check_mentor_key(*mentor_id, sessions.mentor_type); });
+    // What is wrong with the mentor's own rows is said of those.
+    const mentor who = settings_of(row.tables.mentors, *mentor_id);
     const auto clock =
-        about_column(row.table, sessions.time_zone, [&] { return clock_of(row, *mentor_id); });
+        about_column(row.table, sessions.time_zone, [&] { return clock_of(row, who.clock); });
     const auto length = about_column(row.table, sessions.duration, [&] {
         return session_length_of(*DatumGetIntervalP(*duration));
     });
@@ -95,7 +97,7 @@ std::optional<claimed_time> fill_in(row_change& row) {
                         .startup_id = startup_number(sessions, *startup_id),
                         .local = local,
                         .when = when,
-                        .around = recall_mentor(row.tables.mentors, *mentor_id).settings.around};
+                        .around = who.around};
 }
 
 /** An UPDATE that leaves the time alone leaves the instants too: no later change of tzdata can

@@ -52,6 +52,11 @@ INSERT INTO mentor_settings (mentor_id, slot_duration) VALUES ('null', NULL);
 INSERT INTO mentor_settings (mentor_id, buffer_after) VALUES ('long', '25 hours');
 SELECT place.* FROM place_of($$SELECT app.mentor_info('null')$$) place;
 SELECT place.* FROM place_of($$SELECT app.mentor_info('long')$$) place;
+-- Of the mentor's row, whoever meets it; and a row that is there already can be changed.
+SELECT place.* FROM place_of($$INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time) VALUES ('long', 2, '2050-03-07', '18:00')$$) place;
+INSERT INTO mentor_settings (mentor_id) VALUES (repeat('x', 300));
+ALTER TABLE mentor_settings ENABLE TRIGGER USER;
+UPDATE mentor_settings SET slot_duration = '1 hour' WHERE length(mentor_id) = 300;
 ALTER TABLE mentor_startup_sessions ALTER time_zone DROP NOT NULL, DISABLE TRIGGER USER;
 UPDATE mentor_startup_sessions SET time_zone = NULL WHERE mentor_id = 'ada' AND status = 'scheduled' RETURNING id \gset
 SELECT place.* FROM place_of(format('SELECT app.cancel_session(%s)', :id)) place;
