@@ -29,6 +29,7 @@ BEGIN
                     wanted.column_name, coalesce('of type ' || found::text, 'missing'),
                     array_to_string(wanted.types, ' or ')
                 USING ERRCODE = CASE WHEN found IS NULL THEN 'undefined_column' ELSE 'datatype_mismatch' END,
+                      SCHEMA = app, TABLE = 'mentor_startup_sessions', COLUMN = wanted.column_name,
                       HINT = 'slotguard adopts a table with mentor_id, startup_id, session_date, session_time and status.';
         END IF;
     END LOOP;
@@ -40,6 +41,7 @@ BEGIN
     LOOP
         RAISE EXCEPTION 'column "%" of table "mentor_startup_sessions" is generated', wanted.column_name
             USING ERRCODE = 'feature_not_supported',
+                  SCHEMA = app, TABLE = 'mentor_startup_sessions', COLUMN = wanted.column_name,
                   DETAIL = 'PostgreSQL works it out after the triggers that would have to know it.',
                   HINT = format('Run ALTER TABLE ... ALTER COLUMN %I DROP EXPRESSION, and let the writers set it.', wanted.column_name);
     END LOOP;
@@ -49,6 +51,7 @@ BEGIN
     IF unknown IS NOT NULL THEN
         RAISE EXCEPTION 'column "status" of table "mentor_startup_sessions" holds %', unknown
             USING ERRCODE = 'check_violation',
+                  SCHEMA = app, TABLE = 'mentor_startup_sessions', COLUMN = 'status',
                   DETAIL = 'A session is scheduled, completed, cancelled or no_show.',
                   HINT = 'UPDATE these rows to one of the four words, then run setup_booking() again. Nothing was changed.';
     END IF;

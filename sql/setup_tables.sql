@@ -71,6 +71,7 @@ BEGIN
         RAISE EXCEPTION 'column "%" of table "%" is of type %, not %',
                 column_name, table_name, present::regtype, type_name
             USING ERRCODE = 'datatype_mismatch',
+                  SCHEMA = app, TABLE = table_name, COLUMN = column_name,
                   HINT = 'Convert it with ALTER TABLE ... ALTER COLUMN ... TYPE, or rename it.';
     END IF;
     RETURN false;
@@ -100,6 +101,7 @@ BEGIN
         RAISE EXCEPTION 'column "mentor_id" of table "mentor_startup_sessions" is of type %, not text or uuid',
                 key.atttypid::regtype
             USING ERRCODE = 'datatype_mismatch',
+                  SCHEMA = app, TABLE = 'mentor_startup_sessions', COLUMN = 'mentor_id',
                   HINT = 'Convert it with ALTER TABLE ... ALTER COLUMN mentor_id TYPE text.';
     END IF;
     RETURN key.atttypid::regtype::text
@@ -233,6 +235,7 @@ BEGIN
     ELSIF pg_get_serial_sequence(format('%I.booking_events', app), 'event_id') IS NULL THEN
         RAISE EXCEPTION 'column "event_id" of table "booking_events" is no identity column'
             USING ERRCODE = 'object_not_in_prerequisite_state',
+                  SCHEMA = app, TABLE = 'booking_events', COLUMN = 'event_id',
                   HINT = 'Rename the table; then setup_booking() makes one. Nothing was changed.';
     END IF;
 END

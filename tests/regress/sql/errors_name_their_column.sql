@@ -62,4 +62,19 @@ UPDATE mentor_startup_sessions SET time_zone = NULL WHERE mentor_id = 'ada' AND 
 SELECT place.* FROM place_of(format('SELECT app.cancel_session(%s)', :id)) place;
 SELECT place.* FROM place_of(format('SELECT app.session_ics(%s)', :id)) place;
 
+-- And setup_booking(), of a table that it can't adopt.
+DROP TABLE mentor_settings, mentor_startup_sessions;
+CREATE TABLE mentor_settings (mentor_id text PRIMARY KEY, slot_duration text);
+SELECT place.* FROM place_of('SELECT app.setup_booking()') place;
+DROP TABLE mentor_settings;
+CREATE TABLE mentor_startup_sessions (id bigint PRIMARY KEY, mentor_id text, startup_id bigint, session_date date, session_time time, status text);
+INSERT INTO mentor_startup_sessions VALUES (1, 'ada', 1, '2050-01-01', '10:00', 'booked');
+SELECT place.* FROM place_of('SELECT app.setup_booking()') place;
+ALTER TABLE mentor_startup_sessions DROP status, ADD status text GENERATED ALWAYS AS ('scheduled') STORED;
+SELECT place.* FROM place_of('SELECT app.setup_booking()') place;
+ALTER TABLE mentor_startup_sessions ALTER session_date TYPE text;
+SELECT place.* FROM place_of('SELECT app.setup_booking()') place;
+ALTER TABLE mentor_startup_sessions ALTER mentor_id TYPE integer USING 1;
+SELECT place.* FROM place_of('SELECT app.setup_booking()') place;
+
 DROP SCHEMA app, testing CASCADE;
