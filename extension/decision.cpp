@@ -46,8 +46,9 @@ void count_alone(const request& call, decision& found) {
     guard_locks turn;
     turn.add_holds_with(call.tables.sessions, call.wish.who.key);
     const auto lock = turn.in_order();
-    take_guard_locks(call.tables.sessions.table, lock);
-    found.turn = lock.front();
+    // Who has the whole table has taken none, and has none to give back.
+    if (take_guard_locks(call.tables.sessions.table, lock) > 0)
+        found.turn = lock.front();
     if (has_too_many_holds(call, GetCurrentTimestamp())) {
         found.refused = too_many_holds;
         end_turn(found);

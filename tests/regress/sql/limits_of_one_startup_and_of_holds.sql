@@ -67,6 +67,16 @@ SELECT outcome FROM hold_slot('eve', 4, current_date + 9, '13:00');
 SELECT outcome FROM hold_slot('fay', 4, current_date + 9, '14:00');
 SELECT outcome FROM book_session('fay', 4, current_date + 9, '14:00');
 
+-- Who has the whole table needs no turn, and gives none back.
+BEGIN;
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+    SELECT 'gil', 1000 + i, '2050-01-01', time '00:00' + i * interval '10 minutes' FROM generate_series(0, 143, 3) i;
+INSERT INTO mentor_startup_sessions (mentor_id, startup_id, session_date, session_time)
+    SELECT 'gil', 2000 + i, date '2050-01-02' + i, '10:00' FROM generate_series(0, 400) i;
+SELECT count(*) > 0 AS has_the_table FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'mentor_startup_sessions'::regclass AND mode = 'ShareRowExclusiveLock';
+SELECT outcome FROM hold_slot('gil', 5, current_date + 9, '13:00');
+COMMIT;
+
 -- A table of settings that was there before gets the columns, and the rows in it the default.
 ALTER TABLE mentor_settings DROP max_holds, DROP max_sessions_per_startup;
 SELECT object, action FROM setup_booking() WHERE action <> 'kept';
