@@ -4,6 +4,7 @@
 
 #include "extension/booking_keys.hpp"
 #include "extension/mentor.hpp"
+#include "extension/postgres_versions.hpp"
 
 namespace slotguard {
 namespace {
@@ -19,16 +20,6 @@ struct kept_claims {
     char* mentor_id; ///< nullptr where there is none
 };
 kept_claims kept{};
-
-#if PG_VERSION_NUM >= 170000
-JsonLexContext* lexer_of(char* json) {
-    return makeJsonLexContextCstringLen(nullptr, json, strlen(json), GetDatabaseEncoding(), false);
-}
-#else
-JsonLexContext* lexer_of(char* json) {
-    return makeJsonLexContextCstringLen(json, int(strlen(json)), GetDatabaseEncoding(), false);
-}
-#endif
 
 [[noreturn]] void refuse(const char* what) {
     ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", what),

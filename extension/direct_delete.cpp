@@ -1,25 +1,10 @@
 #include "extension/direct_delete.hpp"
 
 #include "extension/direct_write.hpp"
+#include "extension/postgres_versions.hpp"
 
 namespace slotguard {
 namespace {
-
-#if PG_VERSION_NUM >= 160000
-void init_recheck(EPQState* recheck, EState* state) {
-    EvalPlanQualInit(recheck, state, nullptr, NIL, -1, NIL);
-}
-bool fire_before(EState* state, EPQState* recheck, ResultRelInfo* target, ItemPointer place) {
-    return ExecBRDeleteTriggers(state, recheck, target, place, nullptr, nullptr, nullptr, nullptr);
-}
-#else
-void init_recheck(EPQState* recheck, EState* state) {
-    EvalPlanQualInit(recheck, state, nullptr, NIL, -1);
-}
-bool fire_before(EState* state, EPQState* recheck, ResultRelInfo* target, ItemPointer place) {
-    return ExecBRDeleteTriggers(state, recheck, target, place, nullptr, nullptr);
-}
-#endif
 
 /** Whether the row is as it was, and is ours from now on. */
 bool lock_row(Relation table, ItemPointerData place, LockWaitPolicy if_locked) {
@@ -43,7 +28,7 @@ bool delete_row(EState* state, ResultRelInfo* target, ItemPointerData place) {
     init_recheck(&recheck, state);
     ExecBSDeleteTriggers(state, target);
     const bool has_before = table->trigdesc && table->trigdesc->trig_delete_before_row;
-    const bool is_to_go = !has_before || fire_before(state, &recheck, target, &place);
+    const bool is_to_go = !has_before || fire_before_delete(state, &recheck, target, &place);
     if (is_to_go) {
         simple_table_tuple_delete(table, &place, GetActiveSnapshot());
         ExecARDeleteTriggers(state, target, &place, nullptr, transition, false);

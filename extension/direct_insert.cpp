@@ -1,17 +1,10 @@
 #include "extension/direct_insert.hpp"
 
 #include "extension/direct_write.hpp"
-#include "extension/expression_walker.hpp"
+#include "extension/postgres_versions.hpp"
 
 namespace slotguard {
 namespace {
-
-#if PG_VERSION_NUM >= 180000
-void give_checks(ResultRelInfo*, ExprState**) {
-} // it can leave one unenforced: left to the executor
-#else
-void give_checks(ResultRelInfo* target, ExprState** checks) { target->ri_ConstraintExprs = checks; }
-#endif
 
 struct column_default {
     AttrNumber column;

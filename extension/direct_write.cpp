@@ -1,21 +1,8 @@
 #include "extension/direct_write.hpp"
 
+#include "extension/postgres_versions.hpp"
+
 namespace slotguard {
-namespace {
-
-#if PG_VERSION_NUM >= 160000
-void init_range_table(EState* state, RangeTblEntry* entry) {
-    List* permissions = NIL;
-    addRTEPermissionInfo(&permissions, entry);
-    ExecInitRangeTable(state, list_make1(entry), permissions);
-}
-#else
-void init_range_table(EState* state, RangeTblEntry* entry) {
-    ExecInitRangeTable(state, list_make1(entry));
-}
-#endif
-
-} // namespace
 
 EState* begin_write(Relation table, ResultRelInfo*& target) {
     EState* state = CreateExecutorState();

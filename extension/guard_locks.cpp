@@ -1,6 +1,7 @@
 #include "extension/guard_locks.hpp"
 
 #include "extension/mentor.hpp"
+#include "extension/postgres_versions.hpp"
 
 namespace slotguard {
 namespace {
@@ -214,7 +215,7 @@ void release_guard_locks(std::span<const guard_lock> locks) {
     for (guard_lock lock : locks) {
         const LOCKTAG tag = tag_of(lock);
         LockRelease(&tag, ExclusiveLock, false);
-        locks_taken -= locks_taken > 0 && !LockHeldByMe(&tag, ExclusiveLock);
+        locks_taken -= locks_taken > 0 && !holds_lock(tag, ExclusiveLock);
     }
 }
 
@@ -222,7 +223,7 @@ bool holds_guard_locks(Oid table, std::span<const guard_lock> locks) {
     return std::all_of(locks.begin(), locks.end(),
                        [](guard_lock lock) {
                            const LOCKTAG tag = tag_of(lock);
-                           return LockHeldByMe(&tag, ExclusiveLock);
+                           return holds_lock(tag, ExclusiveLock);
                        }) ||
            has_table(table);
 }

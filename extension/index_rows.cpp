@@ -1,5 +1,7 @@
 #include "extension/index_rows.hpp"
 
+#include "extension/postgres_versions.hpp"
+
 namespace slotguard {
 namespace {
 
@@ -60,7 +62,7 @@ std::optional<index_rows> index_rows::open(Oid table, Oid index, Snapshot snapsh
     // is guarded by locks of our own: so the scan shows all, and we choose.
     rows.shown_ = IsolationIsSerializable() ? snapshot : nullptr;
     rows.scan_ =
-        index_beginscan(rows.table_, rows.index_, rows.shown_ ? SnapshotAny : snapshot, count, 0);
+        begin_index_scan(rows.table_, rows.index_, rows.shown_ ? SnapshotAny : snapshot, count);
     index_rescan(rows.scan_, keys, count, nullptr, 0);
     return rows;
 }

@@ -1,6 +1,6 @@
 #include "extension/insert_policy.hpp"
 
-#include "extension/expression_walker.hpp"
+#include "extension/postgres_versions.hpp"
 #include "extension/insert_statement.hpp"
 #include "extension/palloc_list.hpp"
 

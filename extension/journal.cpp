@@ -2,6 +2,7 @@
 
 #include "extension/insert_statement.hpp"
 #include "extension/owner_rights.hpp"
+#include "extension/postgres_versions.hpp"
 #include "extension/table_parts.hpp"
 
 namespace slotguard {
@@ -34,7 +35,7 @@ void hold_readers_back(const journal_table& journal) {
     static std::int64_t mark;
     if (sequence == journal.sequence) {
         const LOCKTAG tag = tag_of(mark);
-        if (LockHeldByMe(&tag, ShareLock))
+        if (holds_lock(tag, ShareLock))
             return;
     }
     mark = last_drawn_event_id(journal);

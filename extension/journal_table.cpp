@@ -1,19 +1,10 @@
 #include "extension/journal_table.hpp"
 
+#include "extension/postgres_versions.hpp"
 #include "extension/table_parts.hpp"
 
 namespace slotguard {
 namespace {
-
-#if PG_VERSION_NUM >= 170000
-Oid sequence_of(Relation table, AttrNumber column) {
-    return getIdentitySequence(table, column, true);
-}
-#else
-Oid sequence_of(Relation table, AttrNumber column) {
-    return getIdentitySequence(RelationGetRelid(table), column, true);
-}
-#endif
 
 // As in booking_tables.cpp: `schema` is unset while the table is looked up, and any change counts then.
 journal_table kept;
@@ -38,7 +29,7 @@ void listen_for_changes() {
 
 /** Readers rely on numbers that grow in the order in which they are drawn, whoever draws them. */
 Oid find_sequence(Relation table, AttrNumber event_id) {
-    const Oid sequence = sequence_of(table, event_id);
+    const Oid sequence = identity_sequence(table, event_id);
     const HeapTuple tuple = SearchSysCache1(SEQRELID, ObjectIdGetDatum(sequence));
     bool fits = false;
     if (HeapTupleIsValid(tuple)) {

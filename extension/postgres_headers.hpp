@@ -63,6 +63,7 @@ extern "C" {
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
+#include "parser/parse_relation.h"
 #include "pgtime.h"
 #include "rewrite/rewriteHandler.h"
 #include "storage/bufmgr.h"

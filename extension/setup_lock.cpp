@@ -1,22 +1,13 @@
 // The lock that two calls of setup_booking() queue for. No application reaches it, and nobody who could not
 // set up holds it.
 #include "extension/booking_tables.hpp"
+#include "extension/postgres_versions.hpp"
 
 namespace slotguard {
 namespace {
 
 /** The guard's locks use 0x51 here, the journal's 0x52, and pg_advisory_lock 1 and 2. */
 constexpr uint16 our_kind_of_advisory_lock = 0x53;
-
-#if PG_VERSION_NUM >= 160000
-AclResult may_create_in(Oid schema) {
-    return object_aclcheck(NamespaceRelationId, schema, GetUserId(), ACL_CREATE);
-}
-#else
-AclResult may_create_in(Oid schema) {
-    return pg_namespace_aclcheck(schema, GetUserId(), ACL_CREATE);
-}
-#endif
 
 void take_setup_lock(Oid schema) {
     if (const AclResult result = may_create_in(schema); result != ACLCHECK_OK)
