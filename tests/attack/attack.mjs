@@ -46,7 +46,8 @@ const functionsOf = `
 const tablesOf = `
   SELECT c.relname AS name, json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, NULL)) ORDER BY a.attnum) AS columns
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    AND a.attname <> 'booked_as' -- check_booking() says so of whatever its owner writes into it
+    -- What check_booking() goes by: it says so of whatever somebody writes into these.
+    AND a.attname NOT IN ('booked_as', 'created_at')
   WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN ('mentor_settings', 'mentor_availability', 'mentor_availability_overrides',
     'mentor_startup_sessions', 'slot_holds') GROUP BY c.relname ORDER BY c.relname`;
 
