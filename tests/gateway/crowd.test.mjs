@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
-import { createBookingDatabase, dateIn, openHours, startGateway } from './stack.mjs';
+import { createBookingDatabase, dateIn, limitsByDefault, openHours, startGateway } from './stack.mjs';
 
 let database;
 let gateway;
@@ -13,14 +13,11 @@ let port;
 let dates;
 const sockets = [];
 
-const unset = Object.fromEntries(['WRITES_PER_CALLER', 'WRITES_PER_ADDRESS', 'CALLS_PER_ADDRESS', 'STREAMS_PER_ADDRESS',
-  'CONNECTIONS_PER_ADDRESS'].map((name) => [`SLOTGUARD_${name}`, '']));
-
 before(async () => {
   database = await createBookingDatabase();
   await openHours(database, 'ada', { opens: '00:00', closes: '00:00' });
   dates = await Promise.all([2, 390].map((days) => dateIn(database, days)));
-  gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web'), ...unset });
+  gateway = await startGateway({ DATABASE_URL: database.urlFor('slotguard_web'), ...limitsByDefault });
   port = Number(new URL(gateway.url).port);
 });
 after(async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http from 'node:http';
 import { after, before, test } from 'node:test';
-import { createBookingDatabase, dateIn, openHours, rpc, runScript, startGateway }
+import { createBookingDatabase, dateIn, limitsByDefault, openHours, rpc, runScript, startGateway }
   from './stack.mjs';
 
 let database;
@@ -17,7 +17,7 @@ before(async () => {
   await runScript(database, 'web/server/signed_in_roles.sql');
   await openHours(database, 'ada');
   tomorrow = await dateIn(database, 1);
-  const env = { DATABASE_URL: database.urlFor('slotguard_web') };
+  const env = { DATABASE_URL: database.urlFor('slotguard_web'), ...limitsByDefault };
   gateway = await startGateway(env, 'web/demo/gateway.mjs');
   plain = await startGateway(env);
 });
@@ -114,6 +114,22 @@ test('a storm books one slot once, and tells every one of a hundred', async () =
     .map((one) => one.startup_id), [rows[0].startup_id]);
   assert.equal(told.filter(({ outcome }) => outcome === 'slot_taken').length, 99);
   assert.ok(told.every((one) => one.milliseconds > 0 && one.milliseconds <= milliseconds));
+});
+
+test('storm after storm comes through, beside the pages that are open', async () => {
+  const pages = Array.from({ length: 4 }, () => http.get(`${gateway.url}/events?mentor_id=ada`, { agent: false }));
+  await Promise.all(pages.map((page) => once(page, 'response')));
+  for (let minutes = 10; minutes < 60; minutes += 10) {
+    const response = await fetch(`${gateway.url}/demo/storm`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mentor_id: 'grace', session_date: tomorrow, session_time: `11:${minutes}` }),
+    });
+    const { told, message } = await response.json();
+    assert.equal(response.status, 200, message);
+    assert.deepEqual(told.filter(({ outcome }) => outcome === null), []);
+  }
+  for (const page of pages) page.destroy();
 });
 
 test('a storm at no time at all is refused by name', async () => {

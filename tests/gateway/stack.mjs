@@ -143,9 +143,12 @@ const forOneAddress = {
   SLOTGUARD_CONNECTIONS_PER_ADDRESS: '10000',
 };
 
+/** The limits that a gateway has by itself. */
+export const limitsByDefault = Object.fromEntries(Object.keys(forOneAddress).map((name) => [name, undefined]));
+
 /**
  * Starts the gateway on a free port and waits until it listens.
- * @param {Record<string, string>} env  beside PATH, all that it is told
+ * @param {Record<string, string | undefined>} env  beside PATH, all that it is told
  * @param {string} [script]  the gateway's own, or one that adds something
  */
 export async function startGateway(env, script = 'web/server/main.mjs') {
