@@ -26,6 +26,9 @@ async function startGateway() {
   const gateway = spawn(process.execPath, [new URL('web/server/main.mjs', root).pathname], {
     env: { PORT: '0', DATABASE_URL: databaseUrl('slotguard_web'),
       SLOTGUARD_MAX_CONNECTIONS: String(many + 100),
+      // All come from one address.
+      SLOTGUARD_CONNECTIONS_PER_ADDRESS: String(many + 100),
+      SLOTGUARD_STREAMS_PER_ADDRESS: String(many),
       // No page is asked for here, so none need be built.
       SLOTGUARD_MODULE_FOLDER: new URL('build/log/', root).pathname },
     stdio: ['ignore', 'pipe', 'inherit'],
