@@ -16,10 +16,17 @@ flags=(-std=c++20 -fno-exceptions -fno-rtti -fno-threadsafe-statics -I. -isystem
     -fno-omit-frame-pointer -fsanitize=undefined -fno-sanitize=vptr -fno-sanitize-recover=undefined -D_GLIBCXX_ASSERTIONS
     -fstack-protector-all -fno-strict-aliasing -fwrapv -w)
 
+# Where PostgreSQL's user can start it, and for as long as that takes.
+copy=$here/postgresql
+if ((EUID == 0)) && ! (tree=$PWD && cd / && runuser -u postgres -- test -x "$tree"); then
+    copy=$(mktemp -d /var/tmp/slotguard.XXXXXX)
+    trap 'rm -rf "$copy"' EXIT
+fi
+
 copy_postgresql() {
-    mkdir -p $here/"${bindir%/bin}" $here/"$sharedir"
-    cp -a "${bindir%/bin}/." $here/"${bindir%/bin}"
-    cp -a "$sharedir/." $here/"$sharedir"
+    mkdir -p "$copy${bindir%/bin}" "$copy$sharedir"
+    cp -a "${bindir%/bin}/." "$copy${bindir%/bin}"
+    cp -a "$sharedir/." "$copy$sharedir"
 }
 
 compile() {
@@ -40,13 +47,13 @@ build() {
     wait
     g++ "${flags[@]}" -shared -Wl,-Bsymbolic -o $here/slotguard.so $here/objects/*.o -lical
     make all >/dev/null # the script
-    cp $here/slotguard.so $here/"${bindir%/bin}"/lib/
-    cp build/sql/slotguard--*.sql slotguard.control $here/"$sharedir"/extension/
+    cp $here/slotguard.so "$copy${bindir%/bin}/lib/"
+    cp build/sql/slotguard--*.sql slotguard.control "$copy$sharedir/extension/"
 }
 
-[[ -x $here/$bindir/postgres ]] || copy_postgresql
+[[ -x $copy$bindir/postgres ]] || copy_postgresql
 build
-chmod -R a+rX $here
-export PG_CONFIG=$PWD/$here/$bindir/pg_config
-export CLUSTER_SERVER_ENV=UBSAN_OPTIONS=print_stacktrace=1
-exec "$@"
+chmod -R a+rX "$copy"
+PG_CONFIG=$(realpath "$copy$bindir/pg_config")
+export PG_CONFIG CLUSTER_SERVER_ENV=UBSAN_OPTIONS=print_stacktrace=1
+"$@"
