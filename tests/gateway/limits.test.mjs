@@ -132,7 +132,7 @@ test('an address has so many connections and streams, and another its own', asyn
   assert.equal((await askFrom('127.0.0.7', `${limited.url}/health`)).status, 200);
 });
 
-test('what is said to nobody else is kept nowhere, and every answer has the security headers', async () => {
+test('what is said to nobody else is kept nowhere, and has the security headers', async () => {
   for (const [path, how] of [
     ['/mentor_startup_sessions', { headers: startup(7) }], ['/rpc/session_ics?session_id=1', { headers: startup(7) }],
     ['/calendar/ada.ics', { headers: signedIn(mentorClaims('ada')) }], ['/mentor_settings', {}], ['/nowhere', {}],
@@ -142,15 +142,24 @@ test('what is said to nobody else is kept nowhere, and every answer has the secu
     assert.match(headers.get('vary'), /Authorization/, path);
     assert.match(headers.get('content-security-policy'), /default-src 'none'/, path);
   }
+});
+
+const ownHeaders = ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control: no-store'];
+
+test('what reaches no route has the security headers too, and the shape of an error', async () => {
   const { port } = new URL(gateway.url);
-  for (const [said, status] of [['GET / HTTP/1.1\r\nno header\r\n\r\n', 400], [`GET / HTTP/1.1\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`, 431]]) {
+  for (const [said, status] of [
+    ['GET / HTTP/1.1\r\nno header\r\n\r\n', 400], [`GET / HTTP/1.1\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['GET / HTTP/1.1\r\n\r\n', 400], ['GET / HTTP/1.1\r\nHost: a\r\nExpect: a miracle\r\n\r\n', 417],
+    ['GET /rpc/%zz HTTP/1.1\r\nHost: a\r\n\r\n', 400], [`GET /calendar/${'x'.repeat(200)}.ics HTTP/1.1\r\nHost: a\r\n\r\n`, 414],
+  ]) {
     const socket = net.connect(port, '127.0.0.1');
-    socket.write(said);
-    const answer = (await text(socket));
-    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `));
-    for (const header of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cache-control: no-store']) {
-      assert.ok(answer.includes(header), `${status} ${header}`);
-    }
+    socket.end(said);
+    const answer = await text(socket);
+    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), said.slice(0, 60));
+    for (const header of ownHeaders) assert.ok(answer.includes(header), `${status} ${header}`);
+    const body = JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
+    assert.deepEqual(Object.keys(body), ['code', 'details', 'hint', 'message'], String(status));
   }
 });
 
@@ -178,7 +187,10 @@ test('no query is told to the log, however a token is spelled in it', async (t) 
   for (const name of ['token', '%74oken', 'Token', 'access_token']) {
     await fetch(`${unset.url}/calendar/ada.ics?token=x&${name}=${token}`);
   }
-  assert.equal(unset.log.length, 4);
+  const socket = net.connect(new URL(unset.url).port, '127.0.0.1');
+  socket.end(`GET /calendar/ada.ics#token=${token} HTTP/1.1\r\nHost: a\r\n\r\n`);
+  assert.match(await text(socket), /^HTTP\/1.1 500 /, 'it is read as a query');
+  assert.equal(unset.log.length, 5);
   for (const line of unset.log) assert.match(line, /^slotguard gateway: GET \/calendar\/ada\.ics 500 PGRST300 /);
 });
 

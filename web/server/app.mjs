@@ -8,7 +8,7 @@ import { openDatabase } from './database.mjs';
 import { ApiError, toApiError } from './errors.mjs';
 import { addEventStreams } from './events/event_streams.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
-import { addCrossOriginHeaders, addSecurityHeaders, keepPrivate, refuseMalformed, secure }
+import { addCrossOriginHeaders, addSecurityHeaders, keepPrivate, refuseIncomplete, refuseMalformed, secureEarly }
   from './http_headers.mjs';
 import { limitCalls, limitConnections, limitWrites } from './limits.mjs';
 import { packLongAnswers } from './packed_answers.mjs';
@@ -34,13 +34,14 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
       requestTimeout: configuration.requestTimeout,
       headersTimeout: configuration.requestTimeout,
       connectionsCheckingInterval: 1_000,
+      requireHostHeader: false, // refuseIncomplete() asks for it.
     },
     trustProxy: configuration.isTrustedProxy,
     clientErrorHandler: refuseMalformed,
     connectionTimeout: longestSilence(configuration),
     forceCloseConnections: 'idle',
     frameworkErrors(error, request, reply) {
-      secure(reply);
+      secureEarly(reply);
       sendError(error, request, reply, log);
     },
   });
@@ -48,6 +49,7 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
   limitConnections(app, configuration);
   letConnectionsEnd(app);
   addSecurityHeaders(app);
+  refuseIncomplete(app);
   addCrossOriginHeaders(app, configuration.allowedOrigins);
   keepPrivate(app);
   packLongAnswers(app);
@@ -90,7 +92,7 @@ function sendError(error, request, reply, log) {
   if (answer.status >= 500) {
     const why = answer.cause?.message ?? answer.message;
     // A query can hold a token. A message can hold line breaks and a caller's text; a log line is one line.
-    const [path] = request.url.split('?');
+    const [path] = request.url.split(/[?#]/);
     log(`${request.method} ${path} ${answer.status} ${answer.code} ${JSON.stringify(why)}`);
   }
   if (answer.retryAfter !== undefined) reply.header('retry-after', answer.retryAfter);

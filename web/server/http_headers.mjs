@@ -1,5 +1,7 @@
 // The headers that every answer carries: what a browser may do with the page, and which other
 // sites may call.
+import { STATUS_CODES } from 'node:http';
+import { ApiError } from './errors.mjs';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -25,9 +27,14 @@ export function addSecurityHeaders(app) {
   app.addHook('onRequest', async (request, reply) => { secure(reply); });
 }
 
-/** For an answer that is given before any hook runs. */
-export function secure(reply) {
+function secure(reply) {
   reply.headers(securityHeaders);
+}
+
+/** For an answer that is given before any hook runs. */
+export function secureEarly(reply) {
+  secure(reply);
+  reply.header('cache-control', 'no-store');
 }
 
 /** What is told to one caller is told to no other: nobody keeps it, unless a route says otherwise. */
@@ -40,23 +47,40 @@ export function keepPrivate(app) {
 }
 
 const statusOfParser = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'The request did not come in whole in time.'],
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not come in whole in time.'],
+  HPE_HEADER_OVERFLOW: [431, 'The headers are too large.'],
 };
 
-/** What Node's parser refuses reaches no route, and gets the same headers. */
+/** The last answer on a connection, where no route is reached. */
+function refusal(message) {
+  const body = JSON.stringify({ code: 'PGRST100', details: null, hint: null, message });
+  const headers = { ...securityHeaders, 'cache-control': 'no-store', connection: 'close',
+    'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
+  return { headers, body };
+}
+
+/** What Node's parser refuses. */
 export function refuseMalformed(error, socket) {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
-  const [status, reason, message] = statusOfParser[error.code]
-    ?? [400, 'Bad Request', 'The request is no HTTP.'];
-  const body = JSON.stringify({ code: 'PGRST100', details: null, hint: null, message });
-  const headers = { ...securityHeaders, 'cache-control': 'no-store', connection: 'close',
-    'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) };
+  const [status, message] = statusOfParser[error.code] ?? [400, 'The request is no HTTP.'];
+  const { headers, body } = refusal(message);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines}\r\n${body}`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n${body}`);
+}
+
+/** What Node's server would refuse by itself. @param {import('fastify').FastifyInstance} app  with no `requireHostHeader` */
+export function refuseIncomplete(app) {
+  app.server.on('checkExpectation', (request, response) => {
+    const { headers, body } = refusal('The only expectation that can be met is 100-continue.');
+    response.writeHead(417, headers).end(body);
+  });
+  app.addHook('onRequest', async ({ raw }) => {
+    if (raw.httpVersion === '1.0' || raw.headers.host !== undefined) return;
+    throw new ApiError(400, 'PGRST100', 'The header Host is missing.');
+  });
 }
 
 /** One more header of the request that the answer depends on. */
