@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
-import { createSignedInStack, dateIn, openHours, rpc, signedIn, startGateway, startupClaims, mentorClaims, jwtSecret,
+import { askFrom, createSignedInStack, dateIn, jwtSecret, mentorClaims, openHours, rpc, signedIn, startGateway, startupClaims,
   tokenFor } from './stack.mjs';
 
 let database;
@@ -28,16 +28,6 @@ const withLimits = async (t, env) => {
 };
 const booking = (startup) => ({ mentor_id: 'ada', startup_id: startup, session_date: date, session_time: '03:00' });
 const startup = (id) => signedIn(startupClaims(id));
-
-/** Asks from an address of its own: all of 127.0.0.0/8 is this machine. */
-async function askFrom(localAddress, url, { method = 'GET', headers = {}, body } = {}) {
-  const request = http.request(url, { method, headers, localAddress, agent: false });
-  request.end(body);
-  const [response] = await once(request, 'response');
-  const pieces = [];
-  for await (const piece of response) pieces.push(piece);
-  return { status: response.statusCode, headers: response.headers, text: Buffer.concat(pieces).toString() };
-}
 
 test('one who is signed in writes so often a minute, from wherever; reading goes on', async (t) => {
   const limited = await withLimits(t, { SLOTGUARD_WRITES_PER_CALLER: '3' });

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -235,6 +236,16 @@ export async function rpc(gateway, name, body, headers = {}) {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text,
     body: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** Asks from an address of its own: all of 127.0.0.0/8 is this machine. */
+export async function askFrom(localAddress, url, { method = 'GET', headers = {}, body } = {}) {
+  const request = http.request(url, { method, headers, localAddress, agent: false });
+  request.end(body);
+  const [response] = await once(request, 'response');
+  const pieces = [];
+  for await (const piece of response) pieces.push(piece);
+  return { status: response.statusCode, headers: response.headers, text: Buffer.concat(pieces).toString() };
 }
 
 function urlOf(name, parameters) {

@@ -46,32 +46,74 @@ function subjectOf({ role, sub, startup_id: startup, mentor_id: mentor }) {
 }
 
 /**
- * Lets only so many calls of one address be under way at once, until their answers are read; others of it wait,
- * before they take a connection to the database from anybody. For routes with `config.takesTurns`.
+ * Of requests that are sent in advance on one connection, the next waits until the one before is answered: Node says
+ * of no other that its connection is closed, so that a place would not be given back.
+ * @param {import('node:http').ServerResponse} response
+ */
+export function untilFirstOnConnection(response) {
+  return response.socket === null
+    ? new Promise((resolve) => { response.once('socket', () => resolve()); })
+    : Promise.resolve();
+}
+
+/**
+ * Lets only so many calls of one address be under way at once, from when they ask the database until their answers are
+ * read; others of it wait, before they take a connection to the database from anybody. For routes with
+ * `config.takesTurns`.
  */
 export function limitCalls(app, { callsPerAddress }) {
-  /** @type {Map<string, { running: number, waiting: (() => void)[] }>} */
-  const queues = new Map();
-  const leave = (address, queue) => {
-    queue.running -= 1;
-    const next = queue.waiting.shift();
-    if (next) next();
-    else if (queue.running === 0) queues.delete(address);
-  };
+  const turns = new Turns(callsPerAddress);
+  app.decorateRequest('answered', null);
   app.addHook('preHandler', async (request, reply) => {
-    if (!request.routeOptions.config.takesTurns) return;
+    if (!request.routeOptions.config.takesTurns) return undefined;
+    await untilFirstOnConnection(reply.raw);
     const address = addressOf(request.ip);
-    const queue = queues.get(address) ?? { running: 0, waiting: [] };
-    queues.set(address, queue);
-    if (queue.running >= callsPerAddress) {
-      if (queue.waiting.length >= waitingForEach * callsPerAddress) throw tooMany('calls at once', 1);
-      await new Promise((resolve) => { queue.waiting.push(resolve); });
+    await turns.take(address);
+    if (reply.raw.closed) {
+      turns.giveBack(address);
+      return reply.hijack(); // Nobody is there to be answered.
     }
-    queue.running += 1;
-    // Also where he has gone meanwhile, or goes without reading.
-    if (reply.raw.closed) leave(address, queue);
-    else reply.raw.once('close', () => leave(address, queue));
+    const closed = new Promise((resolve) => { reply.raw.once('close', resolve); });
+    // The database goes on with a call whose caller has gone.
+    const answered = new Promise((resolve) => { request.answered = resolve; });
+    Promise.all([closed, answered]).then(() => turns.giveBack(address));
+    return undefined;
   });
+  app.addHook('onSend', async (request) => { request.answered?.(); });
+}
+
+class Turns {
+  #most;
+  /** @type {Map<string, { running: number, waiting: (() => void)[] }>} */
+  #queues = new Map();
+
+  constructor(most) {
+    this.#most = most;
+  }
+
+  /** Resolves when it is one's turn. */
+  async take(address) {
+    const queue = this.#queues.get(address) ?? { running: 0, waiting: [] };
+    this.#queues.set(address, queue);
+    if (queue.running < this.#most) {
+      queue.running += 1;
+      return;
+    }
+    if (queue.waiting.length >= waitingForEach * this.#most) throw tooMany('calls at once', 1);
+    // Whoever gives back his turn hands it on.
+    await new Promise((resolve) => { queue.waiting.push(resolve); });
+  }
+
+  giveBack(address) {
+    const queue = this.#queues.get(address);
+    const next = queue.waiting.shift();
+    if (next) {
+      next();
+      return;
+    }
+    queue.running -= 1;
+    if (queue.running === 0) this.#queues.delete(address);
+  }
 }
 
 /** Counts what one address has of something. */
