@@ -122,6 +122,23 @@ test('an address has so many connections and streams, and another its own', asyn
   assert.equal((await askFrom('127.0.0.7', `${limited.url}/health`)).status, 200);
 });
 
+test('streams that are asked for in advance on one connection take no place', async (t) => {
+  const limited = await withLimits(t, { SLOTGUARD_STREAMS_PER_ADDRESS: '3' });
+  for (let i = 0; i < 3; i += 1) {
+    const socket = net.connect(new URL(limited.url).port, '127.0.0.1');
+    socket.write('GET /events?mentor_id=ada HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(3));
+    await once(socket, 'data');
+    const other = await askFrom('127.0.0.1', `${limited.url}/events`);
+    assert.equal(other.status, 400, 'those asked for have come in, too');
+    socket.destroy();
+    await once(socket, 'close');
+  }
+  const streams = [1, 2, 3].map(() => http.get(`${limited.url}/events?mentor_id=ada`, { agent: false }));
+  const answers = await Promise.all(streams.map((stream) => once(stream, 'response')));
+  assert.deepEqual(answers.map(([{ statusCode }]) => statusCode), [200, 200, 200]);
+  for (const stream of streams) stream.destroy();
+});
+
 test('what is said to nobody else is kept nowhere, and has the security headers', async () => {
   for (const [path, how] of [
     ['/mentor_startup_sessions', { headers: startup(7) }], ['/rpc/session_ics?session_id=1', { headers: startup(7) }],

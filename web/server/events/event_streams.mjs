@@ -2,7 +2,7 @@
 // tells times and states, never who.
 import { ApiError } from '../errors.mjs';
 import { vary } from '../http_headers.mjs';
-import { CountByAddress, tooMany } from '../limits.mjs';
+import { CountByAddress, tooMany, untilFirstOnConnection } from '../limits.mjs';
 import { JournalReader } from './journal_reader.mjs';
 import { LiveLists } from './live_lists.mjs';
 import { Message, packedBeginning } from './message.mjs';
@@ -71,6 +71,7 @@ export function addEventStreams(app, configuration, log) {
     exposeHeadRoute: false,
     async handler(request, reply) {
       const mentorId = mentorAsked(request);
+      await untilFirstOnConnection(reply.raw);
       if (!streams.take(request.ip)) throw tooMany('streams of events', 60);
       reply.raw.once('close', () => streams.giveBack(request.ip));
       const list = await lists.join(mentorId);
