@@ -251,6 +251,20 @@ test('a stranger who asks for many mentors pushes nobody out who listens', async
   await lists.join('ada');
 });
 
+test('who asks for one mentor after another holds no event back', { timeout: 20_000 }, async () => {
+  let asked = 0;
+  const askForAnother = () => {
+    asked += 1;
+    lists.join(`made up ${asked}`).catch(() => {});
+  };
+  const { state } = newLists({ millisecondsForDay: 0.1,
+    onList: (mentorId) => { if (mentorId !== 'ada' && asked < 2_000) askForAnother(); } });
+  await listening('ada');
+  askForAnother();
+  await turns(state, 4);
+  assert.ok(asked < 20, `${asked} were listed first`);
+});
+
 test('who waits while the gateway ends is told so', async () => {
   newLists();
   const waiting = lists.join('ada');

@@ -150,7 +150,8 @@ export class LiveLists {
     if (isLost) this.#spoilAll();
     this.#spoilBy(events);
     this.#spoilWhereHoldsEnded();
-    for (const [mentorId, mentor] of this.#mentors) {
+    // Who comes meanwhile is listed after the next events, which would wait as long as somebody comes.
+    for (const [mentorId, mentor] of [...this.#mentors]) {
       if (isToBeListed(mentor)) await this.#tell(mentorId, mentor);
     }
     return await this.#keepUp() && isLast && ![...this.#mentors.values()].some(isToBeListed);
