@@ -132,6 +132,26 @@ test('who asks whether all is well waits for nobody', async () => {
   });
 });
 
+test('who is refused by the database again and again is refused by the gateway', async (t) => {
+  const limited = await startGateway({ ...settings, SLOTGUARD_REFUSALS_PER_ADDRESS: '3' });
+  t.after(() => limited.stop());
+  const ask = (address, state) => askFrom(address, `${limited.url}/rpc/fail_with`,
+    { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ state }) });
+  assert.equal((await ask(here, '57P01')).status, 503, 'the server is no caller\'s fault');
+  for (const state of ['22023', '42501', '55000']) assert.notEqual((await ask(here, state)).status, 429);
+  const refused = await ask(here, '22023');
+  assert.equal(refused.status, 429);
+  assert.ok(refused.headers['retry-after'] >= 1 && refused.headers['retry-after'] <= 60);
+  assert.deepEqual({ ...JSON.parse(refused.text), hint: '' },
+    { code: '53400', details: null, hint: '', message: 'Too many calls that were refused.' });
+  assert.equal((await ask(elsewhere, '22023')).status, 400);
+  assert.equal((await askFrom(here, `${limited.url}/`)).status, 200, 'what asks no database is served');
+  // None that comes at the same time gets by.
+  const atOnce = await Promise.all(Array.from({ length: 20 }, () => ask('127.0.3.3', '22023')));
+  const asked = atOnce.filter(({ status }) => status === 400).length;
+  assert.ok(asked >= 3 && asked <= 4, `${asked} reached the database`);
+});
+
 test('no connection to the database is used for ever', async (t) => {
   const single = await startGateway({ ...settings, SLOTGUARD_POOL_SIZE: '1', SLOTGUARD_CALLS_PER_ADDRESS: '50' });
   t.after(() => single.stop());

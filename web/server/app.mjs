@@ -10,7 +10,7 @@ import { addEventStreams } from './events/event_streams.mjs';
 import { FunctionsCatalogue } from './functions_catalogue.mjs';
 import { addCrossOriginHeaders, addSecurityHeaders, keepPrivate, refuseIncomplete, refuseMalformed, secureEarly }
   from './http_headers.mjs';
-import { limitCalls, limitConnections, limitWrites } from './limits.mjs';
+import { limitCalls, limitConnections, limitRefusals, limitWrites } from './limits.mjs';
 import { packLongAnswers } from './packed_answers.mjs';
 import { addRpcRoutes } from './rpc.mjs';
 import { addStaticPages } from './static_pages.mjs';
@@ -56,6 +56,7 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
   knowCallers(app, configuration);
   limitWrites(app, configuration);
   limitCalls(app, configuration);
+  limitRefusals(app, configuration);
   const { schema, tables, maxRows: mostRows } = configuration;
   addRpcRoutes(app, { database, catalogue, schema });
   addTableRoutes(app, { database, catalogue: new TablesCatalogue(database, configuration), schema,

@@ -36,6 +36,7 @@ const leastSecretBytes = 32;
  * @property {(address: string) => boolean} isTrustedProxy  whose X-Forwarded-For is believed
  * @property {number} writesPerCaller  a minute, of one who is signed in, or else of an address
  * @property {number} writesPerAddress  a minute, of all who are signed in there
+ * @property {number} refusalsPerAddress  a minute, of calls that the database refuses
  * @property {number} callsPerAddress  at once
  * @property {number} streamsPerAddress  at once
  * @property {number} connectionsPerAddress  at once
@@ -69,6 +70,7 @@ export function readConfiguration(env) {
     isTrustedProxy: trustedProxies(env.SLOTGUARD_TRUSTED_PROXIES),
     writesPerCaller: wholeNumber(env, 'SLOTGUARD_WRITES_PER_CALLER', 60, 1),
     writesPerAddress: wholeNumber(env, 'SLOTGUARD_WRITES_PER_ADDRESS', 300, 1),
+    refusalsPerAddress: wholeNumber(env, 'SLOTGUARD_REFUSALS_PER_ADDRESS', 120, 1),
     callsPerAddress: wholeNumber(env, 'SLOTGUARD_CALLS_PER_ADDRESS', 5, 1),
     streamsPerAddress: wholeNumber(env, 'SLOTGUARD_STREAMS_PER_ADDRESS', 20, 1),
     connectionsPerAddress: wholeNumber(env, 'SLOTGUARD_CONNECTIONS_PER_ADDRESS', 100, 1),

@@ -1,7 +1,8 @@
 // What one address, or one who is signed in, may ask for: so many writes a minute, so many calls, streams and
 // connections at once. Nobody's program can use up what is there for all.
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
-import { ApiError } from './errors.mjs';
+import pg from 'pg';
+import { ApiError, statusOf } from './errors.mjs';
 
 const minute = 60_000;
 // How many calls of one address wait, for each that is under way: a page asks for a few things at once.
@@ -43,6 +44,32 @@ export function limitWrites(app, { writesPerCaller, writesPerAddress }) {
 
 function subjectOf({ role, sub, startup_id: startup, mentor_id: mentor }) {
   return JSON.stringify([role, sub, startup, mentor]);
+}
+
+/**
+ * PostgreSQL writes a line into its log for each call that it refuses: of one address, so many a minute. For routes
+ * with `config.takesTurns` or `config.asksDatabase`.
+ */
+export function limitRefusals(app, { refusalsPerAddress }) {
+  let limiter;
+  const count = (request, how) => {
+    limiter ??= app.createRateLimit({ timeWindow: minute, max: refusalsPerAddress, keyGenerator: ({ ip }) => addressOf(ip) });
+    return limiter(request, how);
+  };
+  app.addHook('preHandler', async (request) => {
+    const { takesTurns, asksDatabase } = request.routeOptions.config;
+    if (!takesTurns && !asksDatabase) return;
+    const { remaining, ttlInSeconds } = await count(request, { increment: false });
+    if (remaining === 0) throw tooMany('calls that were refused', ttlInSeconds);
+  });
+  app.addHook('onError', async (request, reply, error) => {
+    if (isCallersError(error)) await count(request);
+  });
+}
+
+/** Where the server itself is in trouble, that is nobody's doing. */
+function isCallersError(error) {
+  return error instanceof pg.DatabaseError && statusOf(error.code) !== 503;
 }
 
 /**

@@ -69,6 +69,7 @@ export function addEventStreams(app, configuration, log) {
     method: 'GET',
     url: '/events',
     exposeHeadRoute: false,
+    config: { asksDatabase: true },
     async handler(request, reply) {
       const mentorId = mentorAsked(request);
       await untilFirstOnConnection(reply.raw);
