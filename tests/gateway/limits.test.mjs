@@ -83,6 +83,28 @@ test('X-Forwarded-For is believed from trusted proxies alone', async (t) => {
   assert.equal((await write('127.0.0.5', '203.0.113.78')).status, 429, 'a stranger names whom he likes');
 });
 
+test('an address is the same with a port beside it, and in either way of writing it', async (t) => {
+  const limited = await withLimits(t, { SLOTGUARD_WRITES_PER_CALLER: '1', HOST: '::', SLOTGUARD_TRUSTED_PROXIES: '127.0.0.4 2001:db8:ffff::1' });
+  const write = (forwarded, from = '127.0.0.4') => askFrom(from, `http://127.0.0.1:${new URL(limited.url).port}/rpc/book_session`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': forwarded }, body: JSON.stringify(booking(9)) });
+  for (const spellings of [['192.0.2.1', '192.0.2.1:5044', '::ffff:192.0.2.1', '192.0.2.1:80, 127.0.0.4:1234', '192.0.2.1, [2001:db8:ffff::1]:9'],
+    ['2001:db8::1', '[2001:db8::2]:5044', '[2001:DB8::3]']]) {
+    const statuses = [];
+    for (const one of spellings) statuses.push((await write(one)).status);
+    assert.deepEqual(statuses, [401, ...Array(spellings.length - 1).fill(429)], spellings[0]);
+  }
+  assert.equal((await write('unknown')).status, 401, 'what is no address at all does no harm');
+});
+
+test('a proxy that is not named is told to the log, once', async (t) => {
+  const limited = await withLimits(t, { SLOTGUARD_TRUSTED_PROXIES: '127.0.0.4' });
+  for (const from of ['127.0.0.4', '127.0.0.5', '127.0.0.5', '127.0.0.6']) {
+    await askFrom(from, `${limited.url}/health`, { headers: { 'X-Forwarded-For': '192.0.2.1' } });
+  }
+  assert.deepEqual(limited.log, ['slotguard gateway: X-Forwarded-For of 127.0.0.5 is not believed: '
+    + 'if that is a proxy, SLOTGUARD_TRUSTED_PROXIES should name it, else all who come by it count as one']);
+});
+
 test('settings that are wrong are named at the start', async () => {
   for (const [name, value] of [['SLOTGUARD_TRUSTED_PROXIES', 'my-proxy'], ['SLOTGUARD_TRUSTED_PROXIES', '10.0.0.0/99'],
     ['SLOTGUARD_CALLS_PER_ADDRESS', '0'], ['SLOTGUARD_MAX_ROWS', 'all'], ['SLOTGUARD_JWT_MUST_EXPIRE', 'yes']]) {

@@ -1,6 +1,7 @@
 // The gateway, put together from its parts: who may ask, what is answered, and what an error
 // looks like. Listening is main.mjs's.
 import fastify from 'fastify';
+import { tellOfUnnamedProxy } from './addresses.mjs';
 import { addCalendarFeed } from './calendar_feed.mjs';
 import { knowCallers } from './callers.mjs';
 import { letConnectionsEnd, longestSilence } from './connections.mjs';
@@ -46,6 +47,7 @@ export function buildApp(configuration, log, { extend = () => {} } = {}) {
     },
   });
   readJsonAsText(app);
+  tellOfUnnamedProxy(app, configuration, log);
   limitConnections(app, configuration);
   letConnectionsEnd(app);
   addSecurityHeaders(app);

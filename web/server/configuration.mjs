@@ -1,7 +1,7 @@
 // What the gateway is told by its environment, checked once at the start: a wrong value stops it
 // there, by name, and not the first visitor.
-import { BlockList, isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { trustedProxies } from './addresses.mjs';
 
 /** The calls that visitors and mentors make; what each may do is up to roles and policies. */
 const visitorsCalls = ['available_slots', 'next_available_slots', 'mentor_info', 'book_session',
@@ -67,7 +67,7 @@ export function readConfiguration(env) {
     jwtSecret: secret(env.SLOTGUARD_JWT_SECRET),
     jwtAudience: env.SLOTGUARD_JWT_AUD || null,
     jwtMustExpire: onOrOff(env, 'SLOTGUARD_JWT_MUST_EXPIRE', false),
-    isTrustedProxy: trustedProxies(env.SLOTGUARD_TRUSTED_PROXIES),
+    isTrustedProxy: proxies(env, 'SLOTGUARD_TRUSTED_PROXIES'),
     writesPerCaller: wholeNumber(env, 'SLOTGUARD_WRITES_PER_CALLER', 60, 1),
     writesPerAddress: wholeNumber(env, 'SLOTGUARD_WRITES_PER_ADDRESS', 300, 1),
     refusalsPerAddress: wholeNumber(env, 'SLOTGUARD_REFUSALS_PER_ADDRESS', 120, 1),
@@ -88,20 +88,12 @@ export function readConfiguration(env) {
   };
 }
 
-function trustedProxies(text) {
-  const trusted = new BlockList();
-  for (const word of words(text)) {
-    const [address, length] = word.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    try {
-      if (length === undefined) trusted.addAddress(address, family);
-      else trusted.addSubnet(address, Number(length), family);
-    } catch {
-      throw new Error('SLOTGUARD_TRUSTED_PROXIES must be addresses such as 10.0.0.1 or 10.0.0.0/8, '
-        + `not "${word}"`);
-    }
+function proxies(env, name) {
+  try {
+    return trustedProxies(words(env[name]));
+  } catch ({ message }) {
+    throw new Error(`${name} must be addresses such as 10.0.0.1 or 10.0.0.0/8, not "${message}"`);
   }
-  return (address) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 function functionNames(text) {

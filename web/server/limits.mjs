@@ -1,15 +1,13 @@
 // What one address, or one who is signed in, may ask for: so many writes a minute, so many calls, streams and
 // connections at once. Nobody's program can use up what is there for all.
-import rateLimit, { normalizeIP } from '@fastify/rate-limit';
+import rateLimit from '@fastify/rate-limit';
 import pg from 'pg';
+import { addressOf } from './addresses.mjs';
 import { ApiError, statusOf } from './errors.mjs';
 
 const minute = 60_000;
 // How many calls of one address wait, for each that is under way: a page asks for a few things at once.
 const waitingForEach = 20;
-
-/** The same for all addresses of one subscriber: of IPv6, he has a whole network. */
-const addressOf = (ip) => normalizeIP(ip);
 
 export function tooMany(what, seconds) {
   return new ApiError(429, '53400', `Too many ${what}.`, {
@@ -175,8 +173,9 @@ export function limitConnections(app, { maxConnections, connectionsPerAddress, i
   const connections = new CountByAddress(connectionsPerAddress);
   app.server.on('connection', (socket) => {
     const { remoteAddress } = socket;
-    if (remoteAddress === undefined || isTrustedProxy(remoteAddress)) return;
-    if (!connections.take(remoteAddress)) socket.destroy();
+    if (remoteAddress !== undefined && isTrustedProxy(remoteAddress)) return;
+    // Without an address he has gone already.
+    if (remoteAddress === undefined || !connections.take(remoteAddress)) socket.destroy();
     else socket.once('close', () => connections.giveBack(remoteAddress));
   });
 }
