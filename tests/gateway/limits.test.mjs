@@ -48,6 +48,21 @@ test('one who is signed in writes so often a minute, from wherever; reading goes
   assert.equal((await rpc(limited, 'book_session', booking(8), startup(8))).status, 200, 'another one writes');
 });
 
+test('where tokens name people by claims of their own, each is one', async (t) => {
+  const limited = await withLimits(t, { SLOTGUARD_WRITES_PER_CALLER: '2' });
+  const write = async (claims) => (await rpc(limited, 'book_session', booking(7), signedIn({ role: 'slotguard_startup', ...claims }))).status;
+  const now = Math.floor(Date.now() / 1000);
+  const ada = [];
+  // The same one, whose token is renewed.
+  for (let i = 0; i < 3; i += 1) ada.push(await write({ email: 'ada@startup.example', iat: now - i, exp: now + 60 + i, nbf: now - i, jti: `${i}` }));
+  assert.equal(ada[2], 429);
+  assert.ok(!ada.slice(0, 2).includes(429));
+  assert.notEqual(await write({ email: 'grace@startup.example' }), 429);
+  const known = [];
+  for (let i = 0; i < 3; i += 1) known.push(await write({ sub: 'u1', startup_id: 7, session_id: `${i}` }));
+  assert.deepEqual(known, [200, 200, 429]);
+});
+
 test('table routes count as writes too', async (t) => {
   const limited = await withLimits(t, { SLOTGUARD_WRITES_PER_CALLER: '2' });
   const ask = (method, path, body) => fetch(`${limited.url}/${path}`, { method,

@@ -40,8 +40,11 @@ export function limitWrites(app, { writesPerCaller, writesPerAddress }) {
   });
 }
 
-function subjectOf({ role, sub, startup_id: startup, mentor_id: mentor }) {
-  return JSON.stringify([role, sub, startup, mentor]);
+/** Whom claims name: by those that we know of, else by all that stay when the token is renewed. */
+function subjectOf({ iat, exp, nbf, jti, ...claims }) {
+  const { role, sub, startup_id: startup, mentor_id: mentor } = claims;
+  const known = [sub, startup, mentor];
+  return JSON.stringify(known.some((claim) => claim !== undefined) ? [role, ...known] : claims);
 }
 
 /**
