@@ -21,7 +21,7 @@ before(async () => {
   port = Number(new URL(gateway.url).port);
 });
 after(async () => {
-  for (const socket of sockets) socket.destroy();
+  leave();
   await gateway.stop();
   await database.drop();
 });
@@ -48,43 +48,66 @@ async function book(time) {
   return performance.now() - began;
 }
 
-async function aVisitorBooks(hour) {
-  const tries = [];
-  for (let minutes = 0; minutes < 60; minutes += 30) tries.push(await book(`${hour}:${String(minutes).padStart(2, '0')}`));
-  const fastest = Math.min(...tries);
-  assert.ok(fastest < 1_000, `a visitor waited ${fastest} ms`);
+/** Books five times; a machine that does something else just then is forgiven, a gateway that lets visitors wait is not. */
+async function aVisitorBooks(firstHour) {
+  const waited = [];
+  for (let half = 0; half < 5; half += 1) {
+    const [hour, minutes] = [firstHour + (half >> 1), half % 2 ? '30' : '00'];
+    waited.push(await book(`${String(hour).padStart(2, '0')}:${minutes}`));
+  }
+  const [, , median] = waited.sort((a, b) => a - b);
+  assert.ok(median < 1_000, `a visitor waited ${waited.map(Math.round)} ms`);
   const health = await fetch(`${gateway.url}/health`);
   assert.equal(health.status, 200);
 }
 
-test('beside two thousand idle connections', async () => {
-  await connections(2_000, '127.0.1.1');
-  await aVisitorBooks('01');
-});
-
-test('beside bodies that drip', async (t) => {
-  const dripping = await connections(200, '127.0.1.2', 'POST /rpc/mentor_info HTTP/1.1\r\nHost: a\r\n'
-    + 'Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n{');
-  const drip = setInterval(() => { for (const socket of dripping) socket.write(' '); }, 50);
-  t.after(() => clearInterval(drip));
-  await aVisitorBooks('02');
-});
-
-test('beside a thousand streams of mentors who are made up', async () => {
-  for (let n = 0; n < 1_000; n += 100) {
-    const ask = (i) => `GET /events?mentor_id=made-up-${n + i} HTTP/1.1\r\nHost: a\r\n\r\n`;
-    for (let i = 0; i < 100; i += 1) await connections(1, '127.0.1.3', ask(i));
-  }
+async function aVisitorListens() {
   const request = http.get(`${gateway.url}/events?mentor_id=ada`, { localAddress: '127.0.2.1', agent: false });
   const [response] = await once(request, 'response');
   assert.equal(response.statusCode, 200, 'a visitor listens, too');
   request.destroy();
-  await aVisitorBooks('03');
-});
+}
 
-test('beside lists that are asked for in advance, and not read', async () => {
+const idle = () => connections(2_000, '127.0.1.1');
+
+async function dripping() {
+  const slow = await connections(200, '127.0.1.2', 'POST /rpc/mentor_info HTTP/1.1\r\nHost: a\r\n'
+    + 'Content-Type: application/json\r\nContent-Length: 10000\r\n\r\n{');
+  const drip = setInterval(() => { for (const socket of slow) socket.write(' '); }, 50);
+  after(() => clearInterval(drip));
+}
+
+/** Opens a thousand streams, of addresses that have as many as each may. */
+async function listening() {
+  let made = 0;
+  const ask = () => `GET /events?mentor_id=made-up-${made += 1} HTTP/1.1\r\nHost: a\r\n\r\n`;
+  for (let address = 1; address <= 50; address += 1) {
+    await Promise.all(Array.from({ length: 20 }, () => connections(1, `127.0.4.${address}`, ask())));
+  }
+}
+
+async function listing() {
   const ask = `GET /rpc/available_slots?mentor_id=ada&from_date=${dates[0]}&to_date=${dates[1]} HTTP/1.1\r\nHost: a\r\n\r\n`;
   for (const socket of await connections(200, '127.0.1.4', ask.repeat(20))) socket.pause();
-  await aVisitorBooks('04');
-  await aVisitorBooks('05');
+}
+
+function leave() {
+  for (const socket of sockets.splice(0)) socket.destroy();
+}
+
+for (const [n, [what, crowd]] of [['two thousand idle connections', idle], ['bodies that drip', dripping],
+  ['a thousand streams of mentors who are made up', listening],
+  ['lists that are asked for in advance, and not read', listing]].entries()) {
+  test(`a visitor from another address books within a second beside ${what}`, async () => {
+    await crowd();
+    await aVisitorBooks(3 * n);
+    await aVisitorListens();
+    leave();
+  });
+}
+
+test('a visitor from another address books within a second beside all of them at once', async () => {
+  await Promise.all([idle(), dripping(), listening(), listing()]);
+  await aVisitorBooks(12);
+  await aVisitorListens();
 });
